@@ -1,0 +1,515 @@
+"""The data release on disk: writes it, opens it, and nothing else does.
+
+A release is two folders, `data/` and `geo/`. Each table of figures is in the same shape ("long
+values", see docs/architecture.md) and has a sidecar `<table>.meta.json` that remembers unit,
+source and raw files. A table without a sidecar is not released.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from s3dash import ROOT, codes
+
+VALUE_COLUMNS: Final = ("variable", "field", "ags", "year", "value", "status")
+KEY: Final = ("variable", "field", "ags", "year")
+REGION_COLUMNS: Final = ("ags", "level", "name", "kind", "parent", "label_x", "label_y")
+FIELD_COLUMNS: Final = ("classification", "code", "name_de", "name_en", "short_de", "short_en")
+VERSION: Final = "2026.11"
+CATALOGUE: Final = Path(__file__).parent / "catalogue"
+
+
+class ReleaseError(ValueError):
+    """A release that cannot be read; the message names the file and what to do."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One raw file that a table was made from.
+
+    Parameters
+    ----------
+    source : id in `sources.json`, which is also the raw file's folder
+    file : path relative to the raw folder
+    sha256 : of the raw file's bytes
+    as_of : the file's own date of issue, where it states one
+    """
+
+    source: str
+    file: str
+    sha256: str
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What one variable of a table counts, and when.
+
+    `breaks` are the first years of stretches that must not be joined with the years before.
+    """
+
+    unit: str
+    source: str
+    reference_date: str
+    decimals: int
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of long values with all that belongs to it, ready to be written."""
+
+    name: str
+    title_de: str
+    title_en: str
+    values: pd.DataFrame
+    variables: Mapping[str, Variable]
+    origins: tuple[Origin, ...]
+    territorial_status: str
+    file_format: str = "csv"
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_table(folder: Path, table: Table) -> None:
+    """Write a table and its sidecar; the same input gives the same bytes.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a key is doubled, or a variable has no description.
+    """
+    values = _ordered(table)
+    path = folder / f"{table.name}.{table.file_format}"
+    if table.file_format == "csv":
+        values.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    else:
+        _write_parquet(path, values)
+    _write_json(folder / f"{table.name}.meta.json", _sidecar(table, values, path.name))
+
+
+def _ordered(table: Table) -> pd.DataFrame:
+    values = table.values
+    if missing := [column for column in VALUE_COLUMNS if column not in values.columns]:
+        raise ValueError(f"table {table.name}: columns {missing} are missing")
+    if unknown := sorted(set(values["variable"]) - set(table.variables)):
+        raise ValueError(f"table {table.name}: no description of the variables {unknown}")
+    values = values.loc[:, list(VALUE_COLUMNS)].sort_values(list(KEY), kind="stable")
+    doubled = values[values.duplicated(list(KEY), keep=False)]
+    if len(doubled):
+        first = doubled.iloc[0][list(KEY)].to_dict()
+        raise ValueError(f"table {table.name}: {len(doubled)} rows share a key, the first {first}")
+    return values.reset_index(drop=True)
+
+
+def _write_parquet(path: Path, values: pd.DataFrame) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema(
+        [
+            ("variable", pa.string()),
+            ("field", pa.string()),
+            ("ags", pa.string()),
+            ("year", pa.int16()),
+            ("value", pa.float64()),
+            ("status", pa.string()),
+        ]
+    )
+    content = pa.Table.from_pandas(values, schema=schema, preserve_index=False)
+    pq.write_table(
+        content.replace_schema_metadata(None), path, compression="zstd", compression_level=19
+    )
+
+
+def _sidecar(table: Table, values: pd.DataFrame, file: str) -> dict[str, Any]:
+    return {
+        "table": table.name,
+        "title_de": table.title_de,
+        "title_en": table.title_en,
+        "file": file,
+        "rows": len(values),
+        "key": list(KEY),
+        "territorial_status": table.territorial_status,
+        "variables": {
+            name: _describe(table.variables[name], rows)
+            for name, rows in values.groupby("variable", sort=True)
+        },
+        "origin": [asdict(origin) for origin in sorted(table.origins, key=lambda o: o.file)],
+    }
+
+
+def _describe(variable: Variable, rows: pd.DataFrame) -> dict[str, Any]:
+    present = rows[rows["status"] != codes.NOT_PUBLISHED]
+    levels = {_level(ags) for ags in present["ags"].unique()}
+    return {
+        **asdict(variable),
+        "breaks": list(variable.breaks),
+        "levels": [level for level in LEVEL_ORDER if level in levels],
+        "years": sorted(int(year) for year in present["year"].unique()),
+        "fields": sorted(present["field"].unique()),
+    }
+
+
+LEVEL_ORDER: Final = (codes.MUNICIPALITY, codes.DISTRICT, codes.REGION, codes.STATE, codes.GERMANY)
+
+
+def _level(ags: str) -> str:
+    return {"DE": codes.GERMANY, "RUHR": codes.REGION}.get(ags) or codes.level_of(ags)
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def write_rows(path: Path, rows: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Write a small table that people review as CSV (UTF-8, `\\n`), columns in the order given."""
+    rows.loc[:, list(columns)].to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def write_catalogue(folder: Path) -> None:
+    """Write `indicators.json` and `sources.json` from the authored catalogue and the sidecars.
+
+    Levels and years of an indicator are what the tables in `folder` really hold; they are
+    never authored.
+    """
+    indicators = tomllib.loads((CATALOGUE / "indicators.toml").read_text(encoding="utf-8"))
+    sources = tomllib.loads((CATALOGUE / "sources.toml").read_text(encoding="utf-8"))
+    variables = _variables(folder)
+    entries = []
+    for name, entry in indicators.items():
+        entries.append({"id": name, **entry, **_coverage(name, entry, variables)})
+    _write_json(folder / "indicators.json", entries)
+    _write_json(folder / "sources.json", [{"id": name, **entry} for name, entry in sources.items()])
+
+
+def _variables(folder: Path) -> dict[str, dict[str, Any]]:
+    """Description of every variable in the release, with the table that holds it."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*.meta.json")):
+        sidecar = json.loads(path.read_text(encoding="utf-8"))
+        for name, description in sidecar["variables"].items():
+            found[name] = {**description, "table": sidecar["table"], "file": sidecar["file"]}
+    return found
+
+
+def _coverage(
+    name: str, entry: Mapping[str, Any], variables: Mapping[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Levels, years, years by kind of field, breaks and sources of an indicator."""
+    by_field: dict[str, list[str]] = {
+        kind: [variable, *_operands(entry)]
+        for kind, variable in entry.get("variables_by_field", {}).items()
+    } or {"": [entry["variable"], *_operands(entry)]}
+    for needed in {variable for group in by_field.values() for variable in group}:
+        if needed not in variables:
+            raise ReleaseError(
+                f"catalogue/indicators.toml, {name}: no table of the release has the variable"
+                f" '{needed}'; add its source to the ingest or correct the catalogue"
+            )
+    years = {
+        kind: sorted(set.intersection(*(set(variables[v]["years"]) for v in group)))
+        for kind, group in by_field.items()
+    }
+    first = next(iter(by_field))
+    levels = [
+        level
+        for level in LEVEL_ORDER
+        if all(level in variables[v]["levels"] for v in by_field[first])
+    ]
+    if "sector" in by_field or entry.get("fields"):
+        levels = [level for level in levels if level != codes.MUNICIPALITY]
+    return {
+        "levels": levels,
+        "years": years[first],
+        "years_by_field": years,
+        "breaks": sorted(
+            {b for group in by_field.values() for v in group for b in variables[v]["breaks"]}
+        ),
+    }
+
+
+def _operands(entry: Mapping[str, Any]) -> list[str]:
+    denominator = entry.get("denominator")
+    return [denominator] if denominator else []
+
+
+def write_manifest(folder: Path, geo: Path, *, version: str = VERSION) -> None:
+    """Write `release.json`: the version and the SHA-256 of every file of the release."""
+    files = {
+        f"{base.name}/{path.name}": sha256(path)
+        for base in (folder, geo)
+        for path in sorted(base.iterdir())
+        if path.is_file() and path.name not in ("release.json",)
+    }
+    _write_json(folder / "release.json", {"release": version, "files": files})
+
+
+def write_datapackage(folder: Path, geo: Path, *, version: str = VERSION) -> None:
+    """Write the Frictionless description of the release, with schema, sources and licences."""
+    sources = {s["id"]: s for s in json.loads((folder / "sources.json").read_text("utf-8"))}
+    resources = [_resource(path, sources) for path in sorted(folder.glob("*.meta.json"))]
+    resources.append(_plain_resource(folder / "regions.csv", _REGION_SCHEMA))
+    resources.append(_plain_resource(folder / "fields.csv", _FIELD_SCHEMA))
+    resources.extend(
+        {
+            "name": path.stem.replace("_", "-"),
+            "path": f"../geo/{path.name}",
+            "format": path.suffix[1:],
+            "mediatype": "application/geo+json",
+            "bytes": path.stat().st_size,
+            "hash": f"sha256:{sha256(path)}",
+            "sources": [_source(sources["vg250-2017"])],
+            "licenses": [_licence(sources["vg250-2017"])],
+        }
+        for path in sorted(geo.glob("*.geojson"))
+    )
+    _write_json(
+        folder / "datapackage.json",
+        {
+            "name": "s3-dashboard-metropole-ruhr",
+            "title": "S3-Dashboard Metropole Ruhr: data release",
+            "version": version,
+            "resources": resources,
+        },
+    )
+
+
+def _resource(sidecar: Path, sources: Mapping[str, Any]) -> dict[str, Any]:
+    meta = json.loads(sidecar.read_text(encoding="utf-8"))
+    path = sidecar.parent / meta["file"]
+    used = [sources[name] for name in sorted({origin["source"] for origin in meta["origin"]})]
+    return {
+        "name": meta["table"].replace("_", "-"),
+        "title": meta["title_en"],
+        "path": meta["file"],
+        "format": path.suffix[1:],
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256(path)}",
+        "schema": _VALUE_SCHEMA,
+        "sources": [_source(source) for source in used],
+        "licenses": [_licence(source) for source in used],
+    }
+
+
+def _plain_resource(path: Path, schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": path.stem,
+        "path": path.name,
+        "format": "csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256(path)}",
+        "schema": schema,
+    }
+
+
+def _source(source: Mapping[str, Any]) -> dict[str, str]:
+    entry = {"title": f"{source['title_en']} ({source['line']})"}
+    return {**entry, "path": source["dataset_url"]} if source.get("dataset_url") else entry
+
+
+def _licence(source: Mapping[str, Any]) -> dict[str, str]:
+    entry = {"name": source["licence"], "title": source["line"]}
+    return {**entry, "path": source["licence_url"]} if source.get("licence_url") else entry
+
+
+def _schema(columns: Mapping[str, str], key: Iterable[str]) -> dict[str, Any]:
+    return {
+        "fields": [{"name": name, "type": kind} for name, kind in columns.items()],
+        "primaryKey": list(key),
+        "missingValues": [""],
+    }
+
+
+_VALUE_SCHEMA: Final = _schema(
+    {
+        "variable": "string",
+        "field": "string",
+        "ags": "string",
+        "year": "integer",
+        "value": "number",
+        "status": "string",
+    },
+    # the field is empty where a variable has none, so it cannot be part of a Frictionless key
+    (),
+) | {"fieldsMatch": "equal"}
+_REGION_SCHEMA: Final = _schema(
+    {
+        "ags": "string",
+        "level": "string",
+        "name": "string",
+        "kind": "string",
+        "parent": "string",
+        "label_x": "number",
+        "label_y": "number",
+    },
+    ["ags"],
+)
+_FIELD_SCHEMA: Final = _schema(dict.fromkeys(FIELD_COLUMNS, "string"), ["classification", "code"])
+
+
+@dataclass(frozen=True)
+class Cube:
+    """One variable as an array: fields × regions × years.
+
+    Parameters
+    ----------
+    fields, ags, years : keys of the three axes, each in ascending order
+    values : float array, NaN where there is no number
+    status : array of indices into `codes.STATUSES`; a cell that no row speaks of is
+        `not_published`
+    """
+
+    fields: tuple[str, ...]
+    ags: tuple[str, ...]
+    years: tuple[int, ...]
+    values: npt.NDArray[np.float64]
+    status: npt.NDArray[np.uint8]
+
+    @cached_property
+    def field_index(self) -> dict[str, int]:
+        """Position of each field on the first axis."""
+        return {key: i for i, key in enumerate(self.fields)}
+
+    @cached_property
+    def ags_index(self) -> dict[str, int]:
+        """Position of each region on the second axis."""
+        return {key: i for i, key in enumerate(self.ags)}
+
+    @cached_property
+    def year_index(self) -> dict[int, int]:
+        """Position of each year on the third axis."""
+        return {key: i for i, key in enumerate(self.years)}
+
+
+@dataclass(frozen=True)
+class Release:
+    """An opened release: read-only, shared by all sessions of a server."""
+
+    folder: Path
+    geo: Path
+    version: str
+    variables: Mapping[str, Mapping[str, Any]]
+    indicators: Mapping[str, Mapping[str, Any]]
+    sources: Mapping[str, Mapping[str, Any]]
+    regions: Mapping[str, Mapping[str, str]]
+    fields: Mapping[str, Mapping[str, Mapping[str, str]]]
+    _cubes: dict[str, Cube] = field(default_factory=dict, repr=False)
+
+    def cube(self, variable: str) -> Cube:
+        """Return one variable of the release as an array, read once per server.
+
+        Raises
+        ------
+        KeyError
+            If the release has no such variable.
+        """
+        if variable not in self._cubes:
+            self._cubes.update(_read_cubes(self.folder / self.variables[variable]["file"]))
+        return self._cubes[variable]
+
+
+def open_release(root: Path = ROOT) -> Release:
+    """Open the release in `root/data` and `root/geo`.
+
+    Raises
+    ------
+    ReleaseError
+        If a file is missing or cannot be read.
+    """
+    folder, geo = root / "data", root / "geo"
+    manifest = _read_json(folder / "release.json")
+    return Release(
+        folder=folder,
+        geo=geo,
+        version=manifest["release"],
+        variables=_variables(folder),
+        indicators={entry["id"]: entry for entry in _read_json(folder / "indicators.json")},
+        sources={entry["id"]: entry for entry in _read_json(folder / "sources.json")},
+        regions={row["ags"]: row for row in _read_csv(folder / "regions.csv")},
+        fields=_read_fields(folder / "fields.csv"),
+    )
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path.name} cannot be read ({error}); run the ingest again") from error
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path.name} cannot be read ({error}); run the ingest again") from error
+
+
+def _read_fields(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for row in _read_csv(path):
+        found.setdefault(row["classification"], {})[row["code"]] = row
+    return found
+
+
+def read_values(path: Path) -> pd.DataFrame:
+    """Read a table of long values, every key as text.
+
+    Raises
+    ------
+    ReleaseError
+        If the file is missing or is no table of long values.
+    """
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path, columns=list(VALUE_COLUMNS))
+        return pd.read_csv(
+            path,
+            usecols=list(VALUE_COLUMNS),
+            dtype={"variable": str, "field": str, "ags": str, "year": "int16", "status": str},
+            keep_default_na=False,
+            na_values={"value": [""]},
+        )
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path.name} cannot be read ({error}); run the ingest again") from error
+
+
+def _read_cubes(path: Path) -> dict[str, Cube]:
+    values = read_values(path)
+    return {str(variable): _cube(rows) for variable, rows in values.groupby("variable", sort=False)}
+
+
+def _cube(rows: pd.DataFrame) -> Cube:
+    field_code, fields = pd.factorize(rows["field"], sort=True)
+    ags_code, ags = pd.factorize(rows["ags"], sort=True)
+    year_code, years = pd.factorize(rows["year"], sort=True)
+    shape = (len(fields), len(ags), len(years))
+    values = np.full(shape, np.nan)
+    values[field_code, ags_code, year_code] = rows["value"].to_numpy(dtype=float)
+    status = np.full(shape, codes.STATUSES.index(codes.NOT_PUBLISHED), dtype=np.uint8)
+    status[field_code, ags_code, year_code] = pd.Categorical(
+        rows["status"], categories=codes.STATUSES
+    ).codes.astype(np.uint8)
+    values.setflags(write=False)
+    status.setflags(write=False)
+    return Cube(
+        tuple(map(str, fields)), tuple(map(str, ags)), tuple(int(y) for y in years), values, status
+    )
