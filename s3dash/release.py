@@ -147,7 +147,7 @@ def _sidecar(table: Table, values: pd.DataFrame, file: str) -> dict[str, Any]:
         "key": list(KEY),
         "territorial_status": table.territorial_status,
         "variables": {
-            name: _describe(table.variables[name], rows)
+            str(name): _describe(table.variables[str(name)], rows)
             for name, rows in values.groupby("variable", sort=True)
         },
         "origin": [asdict(origin) for origin in sorted(table.origins, key=lambda o: o.file)],
@@ -470,6 +470,15 @@ def _read_fields(path: Path) -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
+_TEXT_COLUMNS: Final[dict[str, Any]] = {
+    "variable": str,
+    "field": str,
+    "ags": str,
+    "year": "int16",
+    "status": str,
+}
+
+
 def read_values(path: Path) -> pd.DataFrame:
     """Read a table of long values, every key as text.
 
@@ -484,7 +493,7 @@ def read_values(path: Path) -> pd.DataFrame:
         return pd.read_csv(
             path,
             usecols=list(VALUE_COLUMNS),
-            dtype={"variable": str, "field": str, "ags": str, "year": "int16", "status": str},
+            dtype=_TEXT_COLUMNS,
             keep_default_na=False,
             na_values={"value": [""]},
         )

@@ -1,0 +1,201 @@
+"""What an operator or another region sets: region, themes, operator. Checked on load."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from s3dash import ROOT, codes
+
+FOLDER: Final = ROOT / "config"
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the message names file, line where known, and the remedy."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in both languages."""
+
+    de: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """Return the name in a language; any but German is answered in English."""
+        return self.de if lang == "de" else self.en
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of districts that people talk about: key in links, name, members."""
+
+    key: str
+    name: Named
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Region:
+    """The region that the dashboard is about, its state and its nation."""
+
+    id: str
+    name: Named
+    state: str
+    state_id: str
+    state_name: Named
+    nation_id: str
+    nation_name: Named
+    districts: tuple[str, ...]
+    independent_cities: tuple[str, ...]
+    groups: Mapping[str, Group]
+    municipality_count: int
+    official_area_km2: float
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the strategy and the occupation groups that measure it."""
+
+    id: str
+    name: Named
+    short: Named
+    occupations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who operates the dashboard; an empty text means that it is not set."""
+
+    operator: str
+    address: str
+    responsible: str
+    contact_email: str
+    privacy_contact: str
+    public_address: str
+
+
+@cache
+def region(path: Path = FOLDER / "region.toml") -> Region:
+    """Read and check the region.
+
+    Raises
+    ------
+    ConfigError
+        If a key is no 5-digit AGS, is doubled, or a group names a district of another region.
+    """
+    content = _read(path)
+    districts = tuple(content["districts"])
+    for key in (*districts, *content["independent_cities"]):
+        if not codes.is_ags(key) or codes.level_of(key) != codes.DISTRICT:
+            raise ConfigError(f"{path.name}: '{key}' is no district key of 5 digits")
+    if len(set(districts)) != len(districts):
+        raise ConfigError(f"{path.name}: a district stands twice in 'districts'")
+    groups = {
+        key: Group(key, _named(entry, "name"), tuple(entry["members"]))
+        for key, entry in content["groups"].items()
+    }
+    for key, group in groups.items():
+        if strangers := sorted(set(group.members) - set(districts)):
+            raise ConfigError(
+                f"{path.name}, [groups.{key}]: {', '.join(strangers)} is not in 'districts';"
+                " correct the key or add the district"
+            )
+    return Region(
+        id=content["id"],
+        name=_named(content, "name"),
+        state=content["state"],
+        state_id=content["state_id"],
+        state_name=_named(content, "state_name"),
+        nation_id=content["nation_id"],
+        nation_name=_named(content, "nation_name"),
+        districts=tuple(sorted(districts)),
+        independent_cities=tuple(sorted(content["independent_cities"])),
+        groups=groups,
+        municipality_count=content["municipality_count"],
+        official_area_km2=content["official_area_km2"],
+    )
+
+
+@cache
+def themes(path: Path = FOLDER / "themes.toml") -> Mapping[str, Theme]:
+    """Read and check the themes, in the file's order.
+
+    Raises
+    ------
+    ConfigError
+        If a group is no 3-digit KldB code, or counts twice; the line is named.
+    """
+    content = _read(path)
+    seen: dict[str, str] = {}
+    for key, entry in content.items():
+        for code in entry["occupations"]:
+            if not codes.is_occupation(code):
+                raise ConfigError(
+                    f"{path.name}, line {_line(path, code)}: '{code}' in [{key}] is no group of"
+                    " the KldB 2010 with 3 digits"
+                )
+            if code in seen:
+                raise ConfigError(
+                    f"{path.name}, line {_line(path, code, last=True)}: group {code} counts in"
+                    f" [{seen[code]}] and in [{key}]; leave it in one of them"
+                )
+            seen[code] = key
+    return {
+        key: Theme(key, _named(entry, "name"), _named(entry, "short"), tuple(entry["occupations"]))
+        for key, entry in content.items()
+    }
+
+
+def check_themes(known: Mapping[str, object], path: Path = FOLDER / "themes.toml") -> None:
+    """Check that every group of every theme exists in the data.
+
+    Raises
+    ------
+    ConfigError
+        Names the first group that the data do not have, with its line.
+    """
+    for key, theme in themes(path).items():
+        for code in theme.occupations:
+            if code not in known:
+                raise ConfigError(
+                    f"{path.name}, line {_line(path, code)}: the data have no occupation group"
+                    f" '{code}' (theme {key}); see data/fields.csv for those that exist"
+                )
+
+
+@cache
+def operator(path: Path = FOLDER / "operator.toml") -> Operator:
+    """Read who operates the dashboard.
+
+    Raises
+    ------
+    ConfigError
+        If a setting is not known.
+    """
+    content = _read(path)
+    try:
+        return Operator(**content)
+    except TypeError as error:
+        raise ConfigError(f"{path.name}: {error}; see the shipped file for what is known") from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path.name} cannot be read: {error}") from error
+
+
+def _named(entry: Mapping[str, Any], key: str) -> Named:
+    return Named(entry[f"{key}_de"], entry[f"{key}_en"])
+
+
+def _line(path: Path, code: str, *, last: bool = False) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    hits = [number for number, line in enumerate(lines, 1) if f'"{code}"' in line]
+    return hits[-1 if last else 0] if hits else 0

@@ -1,0 +1,85 @@
+"""The location quotient: how much larger a field's share is here than in a reference area."""
+
+from __future__ import annotations
+
+import numpy.typing as npt
+
+from s3dash.measures.ratio import Array, divide
+
+
+def location_quotient(
+    employees: npt.ArrayLike,
+    total: npt.ArrayLike,
+    *,
+    reference: npt.ArrayLike,
+    reference_total: npt.ArrayLike,
+) -> Array:
+    """How much larger a field's share is here than in the reference area.
+
+    LQ_ri = (x_ri / x_r) / (X_i / X)
+
+    Parameters
+    ----------
+    employees, total : array_like of float, shapes that broadcast
+        Employees x_ri in the field and x_r in all fields [persons]; NaN means not known. The
+        total is the official one, not a sum over fields: a sum lacks what is suppressed.
+    reference, reference_total : array_like of float
+        The same two, X_i and X, in the reference area.
+
+    Returns
+    -------
+    ndarray of float
+        [1], at least 0; 1 is the reference's share. NaN where a count is not known, and where
+        there are no employees at all here, or none in the field in the reference.
+
+    References
+    ----------
+    Isard, W. (1960). Methods of Regional Analysis: an Introduction to Regional Science, ch. 7.
+
+    Examples
+    --------
+    >>> location_quotient([30, 50, float("nan")], 100, reference=[200, 600, 200],
+    ...                   reference_total=1000).round(2).tolist()
+    [1.5, 0.83, nan]
+    """
+    return divide(divide(employees, total), divide(reference, reference_total))
+
+
+def location_quotient_bounds(
+    employees: tuple[npt.ArrayLike, npt.ArrayLike],
+    total: tuple[npt.ArrayLike, npt.ArrayLike],
+    *,
+    reference: tuple[npt.ArrayLike, npt.ArrayLike],
+    reference_total: tuple[npt.ArrayLike, npt.ArrayLike],
+) -> tuple[Array, Array]:
+    """Smallest and largest location quotient when counts are known as intervals only.
+
+    low = (x_ri⁻ / x_r⁺) / (X_i⁺ / X⁻),  high = (x_ri⁺ / x_r⁻) / (X_i⁻ / X⁺)
+
+    The four counts are taken as free of each other, so the interval may be wider than
+    necessary, never narrower.
+
+    Parameters
+    ----------
+    employees, total, reference, reference_total : pairs (low, high) of array_like
+        Bounds of the counts of `location_quotient` [persons].
+
+    Returns
+    -------
+    pair of ndarray of float
+        [1] low and high; equal where nothing is suppressed; NaN as in `location_quotient`.
+
+    Examples
+    --------
+    >>> low, high = location_quotient_bounds(([10], [12]), ([100], [102]),
+    ...     reference=([200], [200]), reference_total=([1000], [1000]))
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.49], [0.6])
+    """
+    low = location_quotient(
+        employees[0], total[1], reference=reference[1], reference_total=reference_total[0]
+    )
+    high = location_quotient(
+        employees[1], total[0], reference=reference[0], reference_total=reference_total[1]
+    )
+    return low, high
