@@ -1,0 +1,170 @@
+"""Words, numbers and dates in German and English.
+
+The words live in `de.toml` and `en.toml` under dotted keys; both files have the same keys and the
+same placeholders. Numbers and dates follow the app's language, never the browser's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from babel.dates import format_date as babel_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+_LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
+_DATE_PATTERNS: Final = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
+_MINUS: Final = "\N{MINUS SIGN}"
+
+
+def languages() -> tuple[str, ...]:
+    """Ids of the languages, the first one being the default.
+
+    >>> languages()
+    ('de', 'en')
+    """
+    return tuple(_LOCALES)
+
+
+def text(key: str, lang: str, **values: object) -> str:
+    """Words under a dotted key, with the placeholders filled in.
+
+    Parameters
+    ----------
+    key : str
+        Such as `"format.no_value"`.
+    lang : str
+        One of `languages()`.
+    **values
+        What to put into the placeholders; numbers come in as text that is already formatted.
+
+    Raises
+    ------
+    KeyError
+        If the language or the key is unknown, or a placeholder gets no value.
+
+    Examples
+    --------
+    >>> text("format.no_value", "de")
+    'keine Angabe'
+    """
+    words = all_texts(lang)
+    if key not in words:
+        raise KeyError(f"{lang}.toml has no key '{key}'; add it there and in the other language")
+    try:
+        return words[key].format(**values)
+    except KeyError as error:
+        raise KeyError(f"{lang}.toml, '{key}': the placeholder {error} got no value") from None
+
+
+@cache
+def all_texts(lang: str) -> Mapping[str, str]:
+    """All texts of a language by their dotted key.
+
+    Raises
+    ------
+    KeyError
+        If the language is unknown.
+    ValueError
+        If an entry is no text.
+    """
+    if lang not in _LOCALES:
+        raise KeyError(f"'{lang}' is no language; expected one of {', '.join(_LOCALES)}")
+    content = (Path(__file__).parent / f"{lang}.toml").read_text(encoding="utf-8")
+    return dict(_flatten(tomllib.loads(content), f"{lang}.toml"))
+
+
+def _flatten(table: Mapping[str, Any], file: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, entry in table.items():
+        if isinstance(entry, Mapping):
+            yield from _flatten(entry, file, f"{prefix}{name}.")
+        elif isinstance(entry, str):
+            yield prefix + name, entry
+        else:
+            raise ValueError(f"{file}: '{prefix}{name}' is {entry!r}; expected a text in quotes")
+
+
+def format_number(value: float | None, lang: str, decimals: int = 0, *, sign: bool = False) -> str:
+    """Format a number for the eye.
+
+    Rounds half away from zero, as official tables do: 0.125 gives 0.13. A number that rounds to
+    zero has no sign. Negative numbers get the true minus sign (U+2212), so such a text is for
+    reading and not for calculating.
+
+    Parameters
+    ----------
+    value : float or None
+        None, NaN and infinity give the words for "no value".
+    lang : str
+        One of `languages()`.
+    decimals : int
+        Places after the decimal separator, always shown.
+    sign : bool
+        Whether a number above zero gets a plus sign.
+
+    Examples
+    --------
+    >>> format_number(1234.565, "de", 2), format_number(1234.565, "en", 2)
+    ('1.234,57', '1,234.57')
+    >>> format_number(-0.04, "de", 1), format_number(2.5, "en", sign=True)
+    ('0,0', '+3')
+    >>> format_number(float("nan"), "de")
+    'keine Angabe'
+    """
+    if value is None or not math.isfinite(value):
+        return text("format.no_value", lang)
+    exact = Decimal(repr(float(value)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    digits = format_decimal(abs(rounded), format=pattern, locale=_LOCALES[lang])
+    if rounded < 0:
+        return _MINUS + digits
+    return "+" + digits if sign and rounded > 0 else digits
+
+
+def format_percent(value: float | None, lang: str, decimals: int = 1, *, sign: bool = False) -> str:
+    """Format a percentage (0 to 100, not 0 to 1) with its sign.
+
+    >>> format_percent(4.44, "de").replace(chr(0xA0), "~"), format_percent(4.44, "en")
+    ('4,4~%', '4.4%')
+    """
+    number = format_number(value, lang, decimals, sign=sign)
+    if value is None or not math.isfinite(value):
+        return number
+    return text("format.percent", lang, number=number)
+
+
+def format_date(date: datetime.date, lang: str) -> str:
+    """Format a day.
+
+    >>> format_date(datetime.date(2020, 6, 30), "de"), format_date(datetime.date(2020, 6, 30), "en")
+    ('30.06.2020', '30 June 2020')
+    """
+    return babel_date(date, format=_DATE_PATTERNS[lang], locale=_LOCALES[lang])
+
+
+def join_list(items: Sequence[str], lang: str) -> str:
+    """Join names as in a sentence.
+
+    >>> join_list(["Bochum", "Essen", "Herne"], "de"), join_list(["Bochum", "Essen"], "en")
+    ('Bochum, Essen und Herne', 'Bochum and Essen')
+    """
+    return format_list(list(items), locale=_LOCALES[lang])
+
+
+def sort_key(name: str) -> str:
+    """Key for sorting names the German way: ä as a, ß as ss, case ignored.
+
+    >>> sorted(["Oberhausen", "Mülheim", "Moers", "Ölde"], key=sort_key)
+    ['Moers', 'Mülheim', 'Oberhausen', 'Ölde']
+    """
+    parts = unicodedata.normalize("NFD", name)
+    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
