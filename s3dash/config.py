@@ -199,3 +199,31 @@ def _line(path: Path, code: str, *, last: bool = False) -> int:
     lines = path.read_text(encoding="utf-8").splitlines()
     hits = [number for number, line in enumerate(lines, 1) if f'"{code}"' in line]
     return hits[-1 if last else 0] if hits else 0
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Range in which a suppressed cell of a variable lies, and why it is taken so."""
+
+    low: float
+    high: float
+    reason: Named
+
+
+@cache
+def suppression(path: Path = FOLDER / "suppression.toml") -> Mapping[str, Bound]:
+    """Read the bounds of suppressed cells by variable.
+
+    Raises
+    ------
+    ConfigError
+        If a bound does not satisfy 0 <= low <= high.
+    """
+    bounds = {
+        variable: Bound(entry["low"], entry["high"], _named(entry, "reason"))
+        for variable, entry in _read(path).items()
+    }
+    for variable, bound in bounds.items():
+        if not 0 <= bound.low <= bound.high:
+            raise ConfigError(f"{path.name}, [{variable}]: expected 0 <= low <= high")
+    return bounds

@@ -1,0 +1,58 @@
+"""Answers to questions about regional strengths: release and measures in, tidy tables out."""
+
+from s3dash.indicators.amounts import Amounts
+from s3dash.indicators.catalogue import (
+    FIELD_KINDS,
+    OCCUPATION,
+    REFERENCE_PLACES,
+    SECTOR,
+    THEME,
+    Indicator,
+    catalogue,
+)
+from s3dash.indicators.places import (
+    OWN_GROUP,
+    Place,
+    municipalities,
+    place,
+    places_of,
+    same_place,
+)
+from s3dash.indicators.question import Question, answer
+from s3dash.indicators.tables import (
+    COLUMNS,
+    catalogue_table,
+    figures,
+    no_figures,
+    reference_date,
+    source_text,
+    to_csv,
+    to_rows,
+)
+
+__all__ = [
+    "COLUMNS",
+    "FIELD_KINDS",
+    "OCCUPATION",
+    "OWN_GROUP",
+    "REFERENCE_PLACES",
+    "SECTOR",
+    "THEME",
+    "Amounts",
+    "Indicator",
+    "Place",
+    "Question",
+    "answer",
+    "catalogue",
+    "catalogue_table",
+    "figures",
+    "municipalities",
+    "no_figures",
+    "place",
+    "places_of",
+    "reference_date",
+    "same_place",
+    "source_text",
+    "to_csv",
+    "to_rows",
+]

@@ -1,0 +1,201 @@
+"""Counts and published figures of places, with their status and, where cells are suppressed, bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from s3dash import codes, config
+from s3dash.indicators.places import Place
+from s3dash.release import Cube, Release
+
+Floats = npt.NDArray[np.float64]
+Statuses = npt.NDArray[np.uint8]
+
+REPORTED: Final = codes.STATUSES.index(codes.REPORTED)
+CALCULATED: Final = codes.STATUSES.index(codes.CALCULATED)
+SUPPRESSED: Final = codes.STATUSES.index(codes.SUPPRESSED)
+MISSING: Final = codes.STATUSES.index(codes.MISSING)
+NOT_PUBLISHED: Final = codes.STATUSES.index(codes.NOT_PUBLISHED)
+
+ADDITIVE_UNITS: Final = frozenset({"persons", "km2"})
+"""Units of variables whose figures of disjoint places and fields add up."""
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Figures of places over years.
+
+    Parameters
+    ----------
+    years : the last axis
+    value : float array (places, years); NaN where there is no number
+    low, high : bounds; equal to `value` where nothing is suppressed, NaN where no bound is known
+    status : array of indices into `codes.STATUSES`
+    """
+
+    years: tuple[int, ...]
+    value: Floats
+    low: Floats
+    high: Floats
+    status: Statuses
+
+    def at(self, years: Sequence[int]) -> Amounts:
+        """Return the same figures for some years; a year without figures is `not_published`."""
+        index = {year: i for i, year in enumerate(self.years)}
+        found = np.array([index.get(year, -1) for year in years], dtype=int)
+        here = found >= 0
+        shape = (self.value.shape[0], len(years))
+        value, low, high = (np.full(shape, np.nan) for _ in range(3))
+        status = np.full(shape, NOT_PUBLISHED, dtype=np.uint8)
+        value[:, here] = self.value[:, found[here]]
+        low[:, here] = self.low[:, found[here]]
+        high[:, here] = self.high[:, found[here]]
+        status[:, here] = self.status[:, found[here]]
+        return Amounts(tuple(years), value, low, high, status)
+
+
+def amounts(
+    release: Release, variable: str, fields: Sequence[str] | None, places: Sequence[Place]
+) -> Amounts:
+    """Figures of one variable, summed over fields, for each place and year.
+
+    A place that the source publishes itself gets that figure. Otherwise a count is the sum over
+    the place's districts; a figure that does not add up is `not_published` there. A sum over
+    suppressed cells is the sum of what is published; `low` and `high` say what it can be.
+    Where the variable has no bound for suppressed cells, such a sum is suppressed.
+
+    Parameters
+    ----------
+    fields : codes of the variable's fields to sum; None for all of them
+    places : the rows of the result
+
+    Returns
+    -------
+    Amounts
+        In the unit of the variable, over all its years.
+    """
+    cube = release.cube(variable)
+    additive = release.variables[variable]["unit"] in ADDITIVE_UNITS
+    chosen = _field_positions(cube, fields)
+    bound = config.suppression().get(variable)
+    rows = [_row(cube, chosen, place, additive=additive, bound=bound) for place in places]
+    stack = [np.array(part) for part in zip(*rows, strict=True)] if rows else _nothing(cube)
+    return Amounts(cube.years, stack[0], stack[1], stack[2], stack[3].astype(np.uint8))
+
+
+Row = tuple[Floats, Floats, Floats, Statuses]
+
+
+def _nothing(cube: Cube) -> list[npt.NDArray[np.float64]]:
+    return [np.empty((0, len(cube.years))) for _ in range(4)]
+
+
+def _field_positions(cube: Cube, fields: Sequence[str] | None) -> list[int] | None:
+    """Positions of the fields, or None when one of them is not in the data at all."""
+    if fields is None:
+        return list(range(len(cube.fields)))
+    if any(code not in cube.field_index for code in fields):
+        return None
+    return [cube.field_index[code] for code in fields]
+
+
+def _row(
+    cube: Cube,
+    chosen: list[int] | None,
+    place: Place,
+    *,
+    additive: bool,
+    bound: config.Bound | None,
+) -> Row:
+    if chosen is None:
+        return _absent(len(cube.years))
+    parts = [[key] for key in _published_as(cube, place)]
+    if not parts and additive:
+        parts = [_parts(cube, place)]
+    row = _absent(len(cube.years))
+    for keys in parts:
+        if keys:
+            row = _first_published(row, _sum(*_cells(cube, chosen, keys), bound))
+    return row
+
+
+def _cells(cube: Cube, chosen: list[int], keys: Sequence[str]) -> tuple[Floats, Statuses]:
+    """Return cells × years of some fields and regions."""
+    at = np.ix_(chosen, [cube.ags_index[key] for key in keys])
+    years = len(cube.years)
+    return cube.values[at].reshape(-1, years), cube.status[at].reshape(-1, years)
+
+
+def _first_published(first: Row, second: Row) -> Row:
+    """Take, year by year, the second figure where the first is not published."""
+    take = first[3] == NOT_PUBLISHED
+    value, low, high = (np.where(take, second[i], first[i]) for i in range(3))
+    return value, low, high, np.where(take, second[3], first[3]).astype(np.uint8)
+
+
+def _published_as(cube: Cube, place: Place) -> list[str]:
+    """Keys under which the source itself has the place, the proper one first.
+
+    An independent city is municipality and district at once and has a key for either.
+    """
+    if place.level == codes.GROUP:
+        return []
+    region = config.region()
+    candidates = [region.state if place.id == region.state_id else place.id]
+    if place.level == codes.MUNICIPALITY and place.id.endswith("000"):
+        candidates.append(place.id[:5])
+    if place.level == codes.DISTRICT:
+        candidates.append(codes.municipality_key(place.id))
+    return [key for key in candidates if key in cube.ags_index]
+
+
+def _parts(cube: Cube, place: Place) -> list[str]:
+    """Districts that a place is the sum of; none if the source lacks one of them."""
+    districts = [key for key in cube.ags if len(key) == 5]
+    if place.level == codes.GERMANY:
+        return districts
+    if place.level == codes.STATE:
+        return [key for key in districts if key.startswith(config.region().state)]
+    if place.level == codes.MUNICIPALITY:
+        return []
+    return list(place.members) if set(place.members) <= set(districts) else []
+
+
+def _absent(years: int) -> Row:
+    empty = np.full(years, np.nan)
+    return empty, empty, empty, np.full(years, NOT_PUBLISHED, dtype=np.uint8)
+
+
+def _sum(values: Floats, status: Statuses, bound: config.Bound | None) -> Row:
+    """Sum cells × years over the cells, keeping what is not known apart."""
+    published = ~np.isnan(values)
+    known = np.where(published, values, 0.0).sum(axis=0)
+    suppressed = (status == SUPPRESSED).sum(axis=0)
+    result = np.full(known.shape, CALCULATED, dtype=np.uint8)
+    if len(values) == 1:
+        result = np.minimum(status[0], np.uint8(CALCULATED))
+    result[(suppressed > 0) & ((bound is None) | ~published.any(axis=0))] = SUPPRESSED
+    for without in (MISSING, NOT_PUBLISHED):
+        result[(status == without).any(axis=0)] = without
+    low, high = _bounds(known, suppressed, bound)
+    unknown = result >= MISSING
+    return (
+        np.where(result <= CALCULATED, known, np.nan),
+        np.where(unknown, np.nan, low),
+        np.where(unknown, np.nan, high),
+        result,
+    )
+
+
+def _bounds(
+    known: Floats, suppressed: npt.NDArray[np.int_], bound: config.Bound | None
+) -> tuple[Floats, Floats]:
+    if bound is None:
+        open_ended = np.where(suppressed > 0, np.nan, known)
+        return open_ended, open_ended
+    return known + suppressed * bound.low, known + suppressed * bound.high

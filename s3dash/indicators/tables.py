@@ -1,0 +1,157 @@
+"""Answers as tidy tables: one row per place, figure and year, with unit, status and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from s3dash import codes
+from s3dash.indicators.amounts import Amounts
+from s3dash.indicators.catalogue import OCCUPATION, SECTOR, THEME, Indicator
+from s3dash.indicators.places import Place
+from s3dash.indicators.question import Question, answer
+from s3dash.release import Release
+
+COLUMNS: Final = (
+    "ags",
+    "name",
+    "level",
+    "indicator",
+    "sector",
+    "reference",
+    "year",
+    "value",
+    "unit",
+    "status",
+    "source",
+    "theme",
+    "occupation",
+    "from",
+    "reference_date",
+    "low",
+    "high",
+)
+"""Columns of a table of figures; new ones are only ever added at the end."""
+
+CATALOGUE_COLUMNS: Final = (
+    "id",
+    "name_de",
+    "name_en",
+    "definition_de",
+    "definition_en",
+    "unit",
+    "kind",
+    "levels",
+    "years",
+    "source",
+    "licence",
+)
+
+
+def figures(
+    release: Release, question: Question, places: Sequence[Place], years: Iterable[int]
+) -> pd.DataFrame:
+    """Table of the figures that answer a question for some places and years.
+
+    Parameters
+    ----------
+    places : rows, in the order in which they are wanted
+    years : a year without figures gives rows with the status `not_published`
+
+    Returns
+    -------
+    DataFrame with the columns `COLUMNS`
+        `value` in `unit`; missing where `status` says why. `low` and `high` are given only
+        where suppressed cells leave a range.
+    """
+    wanted = tuple(years)
+    return to_rows(release, question, places, answer(release, question, places).at(wanted))
+
+
+def to_rows(
+    release: Release, question: Question, places: Sequence[Place], found: Amounts
+) -> pd.DataFrame:
+    """Table of figures that were answered already; see `figures`."""
+    indicator, wanted = question.indicator, found.years
+    size = len(wanted)
+    open_range = ~(found.low == found.high) & ~np.isnan(found.low) & ~np.isnan(found.high)
+    table = pd.DataFrame(
+        {
+            "ags": np.repeat([place.id for place in places], size),
+            "name": np.repeat([place.name.de for place in places], size),
+            "level": np.repeat([place.level for place in places], size),
+            "indicator": indicator.id,
+            "sector": question.field if question.kind == SECTOR else "",
+            "reference": question.reference,
+            "year": np.tile(np.array(wanted, dtype=int), len(places)),
+            "value": found.value.reshape(-1),
+            "unit": indicator.unit,
+            "status": np.array(codes.STATUSES, dtype=object)[found.status.reshape(-1)],
+            "source": source_text(release, indicator, question.kind),
+            "theme": question.field if question.kind == THEME else "",
+            "occupation": question.field if question.kind == OCCUPATION else "",
+            "from": "" if question.base is None else str(question.base),
+            "reference_date": np.tile(
+                [reference_date(indicator, year) for year in wanted], len(places)
+            ),
+            "low": np.where(open_range, found.low, np.nan).reshape(-1),
+            "high": np.where(open_range, found.high, np.nan).reshape(-1),
+        }
+    )
+    return table.loc[:, list(COLUMNS)]
+
+
+def no_figures() -> pd.DataFrame:
+    """Table of figures without a row."""
+    return pd.DataFrame({column: [] for column in COLUMNS})
+
+
+def source_text(release: Release, indicator: Indicator, kind: str = "") -> str:
+    """Attribution of a figure on one line: the sources' own lines, tables and licences."""
+    sources = [release.sources[name] for name in indicator.sources(kind)]
+    return "; ".join(_attribution(source) for source in sources)
+
+
+def _attribution(source: Mapping[str, Any]) -> str:
+    parts = [source["line"], source.get("table", ""), source["licence"]]
+    return ", ".join(part for part in parts if part)
+
+
+def reference_date(indicator: Indicator, year: int) -> str:
+    """Day that a figure is about, or its year where it is no day.
+
+    A date is written as ISO 8601, for instance `2020-06-30`.
+    """
+    day = {"30.06.": "06-30", "31.12.": "12-31"}.get(indicator.reference_date)
+    return f"{year}-{day}" if day else str(year)
+
+
+def catalogue_table(release: Release, indicators: Iterable[Indicator]) -> pd.DataFrame:
+    """List of all indicators with definition, unit, levels, years, source and licence."""
+    rows = [
+        {
+            "id": entry.id,
+            "name_de": entry.name.de,
+            "name_en": entry.name.en,
+            "definition_de": entry.definition.de,
+            "definition_en": entry.definition.en,
+            "unit": entry.unit,
+            "kind": entry.kind,
+            "levels": " ".join(lv for lv in entry.levels if lv != codes.REGION),
+            "years": " ".join(str(year) for year in entry.years()),
+            "source": source_text(release, entry),
+            "licence": "; ".join(
+                dict.fromkeys(release.sources[name]["licence"] for name in entry.sources())
+            ),
+        }
+        for entry in indicators
+    ]
+    return pd.DataFrame(rows, columns=list(CATALOGUE_COLUMNS))
+
+
+def to_csv(table: pd.DataFrame) -> str:
+    """CSV in full precision (shortest text that reads back to the same number), `\\n` line ends."""
+    return table.to_csv(index=False, lineterminator="\n")
