@@ -232,8 +232,6 @@ def _coverage(
         for level in LEVEL_ORDER
         if all(level in variables[v]["levels"] for v in by_field[first])
     ]
-    if "sector" in by_field or entry.get("fields"):
-        levels = [level for level in levels if level != codes.MUNICIPALITY]
     return {
         "levels": levels,
         "years": years[first],

@@ -1,4 +1,4 @@
-"""Counts and published figures of places, with their status and, where cells are suppressed, bounds."""
+"""Counts and published figures of places, with status and bounds of suppressed cells."""
 
 from __future__ import annotations
 

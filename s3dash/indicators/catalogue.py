@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -60,7 +60,8 @@ class Indicator:
     years_by_kind: Mapping[str, tuple[int, ...]]
     breaks: tuple[int, ...]
     sources_by_kind: Mapping[str, tuple[str, ...]]
-    categories: Mapping[int, Named]
+    recompute: tuple[str, str] | None
+    categories: tuple[tuple[int, Named], ...]
     evidence_for: tuple[str, ...]
 
     @property
@@ -100,12 +101,11 @@ class Indicator:
 
 def catalogue(release: Release) -> dict[str, Indicator]:
     """Every indicator of a release, in display order."""
-    return {name: _indicator(entry, release) for name, entry in release.indicators.items()}
+    return {name: _indicator(entry) for name, entry in release.indicators.items()}
 
 
-def _indicator(entry: Mapping[str, Any], release: Release) -> Indicator:
+def _indicator(entry: Mapping[str, Any]) -> Indicator:
     variables = dict(entry.get("variables_by_field") or {"": entry["variable"]})
-    denominator = entry.get("denominator")
     return Indicator(
         id=entry["id"],
         name=_named(entry, "name"),
@@ -119,7 +119,7 @@ def _indicator(entry: Mapping[str, Any], release: Release) -> Indicator:
         kind=entry["kind"],
         measure=entry["measure"],
         variables=variables,
-        denominator=denominator,
+        denominator=entry.get("denominator"),
         fields=tuple(entry.get("fields", ())),
         field_required=entry.get("field_required"),
         default_field=entry.get("default_field"),
@@ -131,24 +131,34 @@ def _indicator(entry: Mapping[str, Any], release: Release) -> Indicator:
         scale=entry.get("scale", "linear"),
         decimals=entry["decimals"],
         topic=entry["topic"],
-        per=float(entry.get("per", 1)),
+        per=float(entry.get("factor", 1)),
         reference_date=entry["reference_date"],
         levels=tuple(entry["levels"]),
         years_by_kind={k: tuple(v) for k, v in entry["years_by_field"].items()},
         breaks=tuple(entry["breaks"]),
-        sources_by_kind={
-            kind: _sources(release, variable, denominator) for kind, variable in variables.items()
-        },
-        categories={
-            int(item["value"]): _named(item, "name") for item in entry.get("categories", ())
-        },
+        sources_by_kind=_sources(entry["source"], variables),
+        recompute=_recompute(entry),
+        categories=_categories(entry),
         evidence_for=tuple(entry.get("evidence_for", ())),
     )
 
 
-def _sources(release: Release, variable: str, denominator: str | None) -> tuple[str, ...]:
-    names = [variable] + ([denominator] if denominator else [])
-    return tuple(sorted({release.variables[name]["source"] for name in names}))
+def _sources(
+    authored: Sequence[str] | Mapping[str, Sequence[str]], variables: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    if isinstance(authored, Mapping):
+        return {kind: tuple(names) for kind, names in authored.items()}
+    return {kind: tuple(authored) for kind in variables}
+
+
+def _recompute(entry: Mapping[str, Any]) -> tuple[str, str] | None:
+    way = entry.get("recompute")
+    return (way["numerator"], way["denominator"]) if way else None
+
+
+def _categories(entry: Mapping[str, Any]) -> tuple[tuple[int, Named], ...]:
+    german, english = entry.get("categories_de", {}), entry.get("categories_en", {})
+    return tuple((int(value), Named(german[value], english[value])) for value in german)
 
 
 def _named(entry: Mapping[str, Any], key: str) -> Named:

@@ -12,6 +12,7 @@ from s3dash import codes, config, measures
 from s3dash.indicators.amounts import (
     CALCULATED,
     MISSING,
+    NOT_PUBLISHED,
     Amounts,
     Floats,
     Statuses,
@@ -60,7 +61,25 @@ def answer(release: Release, question: Question, places: Sequence[Place]) -> Amo
         is `missing`.
     """
     measured = _MEASURES[question.indicator.measure](release, question, places)
+    if question.indicator.recompute:
+        measured = _recomputed(release, question.indicator.recompute, places, measured)
     return measured.at(question.indicator.years(question.kind))
+
+
+def _recomputed(
+    release: Release, parts: tuple[str, str], places: Sequence[Place], published: Amounts
+) -> Amounts:
+    """Fill a published ratio, for places that have none, from the sums of its two parts."""
+    above, below = (amounts(release, part, ("",), places).at(published.years) for part in parts)
+    ratio = measures.per_head(above.value, below.value)
+    own = _calculated(published.years, ratio, ratio, ratio, (above, below))
+    take = published.status == NOT_PUBLISHED
+    merged = (
+        np.where(take, getattr(own, name), getattr(published, name))
+        for name in ("value", "low", "high", "status")
+    )
+    value, low, high, status = merged
+    return Amounts(published.years, value, low, high, status.astype(np.uint8))
 
 
 def field_codes(question: Question) -> Sequence[str] | None:
