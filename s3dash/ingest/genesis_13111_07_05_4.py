@@ -13,8 +13,8 @@ import pandas as pd
 
 from s3dash.codes import REPORTED, TOTAL
 from s3dash.ingest import genesis_csv
-from s3dash.ingest.genesis_csv import GenesisFile
-from s3dash.ingest.raw_file import CITY_STATES, RawFileError, files_of, origin_of
+from s3dash.ingest.areas import GERMANY, beside_parts, with_city_states
+from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
 from s3dash.ingest.sectors import check_sums, disjoint
 from s3dash.release import Table, Variable
 
@@ -80,7 +80,7 @@ def read_year(path: Path) -> tuple[pd.DataFrame, str | None]:
     genesis_csv.require_head(file, _HEAD)
     year = genesis_csv.year_of(file, line=_DATE_LINE, pattern=r"Stichtag: 30\.06\.(\d{4})")
     field = genesis_csv.codes_of(file, "sector", SECTOR_CODES)
-    ags = file.rows["ags"].replace({"DG": "DE"})
+    ags = file.rows["ags"].replace({"DG": GERMANY})
     values = pd.concat(
         [
             genesis_csv.values_of(file, variable).assign(
@@ -96,9 +96,9 @@ def read_year(path: Path) -> tuple[pd.DataFrame, str | None]:
 def read_names(path: Path) -> pd.Series:
     """Names as written in one file, by AGS (districts of its year, and the states)."""
     values, _ = read_year(path)
-    file: GenesisFile = genesis_csv.read_file(path, head_lines=_HEAD_LINES, columns=_COLUMNS)
-    names = file.rows.drop_duplicates("ags").set_index("ags")["name"]
-    return names[names.index.isin(set(values["ags"]))]
+    file = genesis_csv.read_file(path, head_lines=_HEAD_LINES, columns=_COLUMNS)
+    names = file.rows["name"].set_axis(file.rows["ags"].replace({"DG": GERMANY}))
+    return names[~names.index.duplicated() & names.index.isin(values["ags"])]
 
 
 def _areas(values: pd.DataFrame) -> pd.Index:
@@ -120,25 +120,16 @@ def check_districts(values: pd.DataFrame, *, file: str) -> None:
     RawFileError
         If a state's districts have another sum, or Germany is not the states and that remainder.
     """
-    totals = values[values["field"] == TOTAL].set_index(["variable", "ags"])["value"]
+    totals = values[values["field"] == TOTAL].set_index("ags")
     for variable, group in totals.groupby("variable"):
-        numbers = group.droplevel("variable")
-        states = numbers[numbers.index.str.fullmatch(r"\d\d")]
-        districts = numbers[numbers.index.str.len() == 5]
-        sums = districts.groupby(districts.index.str[:2]).sum()
-        wrong = states.index[sums.reindex(states.index) != states].tolist()
-        remainder = numbers["DE"] - states.sum()
-        if wrong or not 0 <= remainder <= LARGEST_REMAINDER * numbers["DE"]:
+        areas = beside_parts(group["value"])
+        remainder = areas["total"] - areas["parts"]
+        allowed = (areas["total"] * LARGEST_REMAINDER).where(areas.index == GERMANY, 0)
+        if wrong := areas.index[~remainder.between(0, allowed)].tolist():
             raise RawFileError(
-                f"{file}: {variable}: the districts of {wrong or 'the states'} do not add up;"
+                f"{file}: {variable}: the areas of {wrong} do not add up to their totals;"
                 " a row is missing or doubled, so compare the file with a new download"
             )
-
-
-def with_city_states(values: pd.DataFrame) -> pd.DataFrame:
-    """Repeat the rows of Hamburg and Berlin, which are states, as districts."""
-    cities = values[values["ags"].isin(list(CITY_STATES))]
-    return pd.concat([values, cities.assign(ags=cities["ags"].map(CITY_STATES))], ignore_index=True)
 
 
 def read(raw: Path) -> list[Table]:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from s3dash.release import Origin, sha256
-
-CITY_STATES: Final = {"02": "02000", "11": "11000"}
-"""Hamburg and Berlin are state and district at once; sources name them once, as states."""
 
 
 class RawFileError(ValueError):

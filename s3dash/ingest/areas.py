@@ -1,0 +1,50 @@
+"""Areas in the raw tables: which lies in which, and whether all of them are there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from s3dash.codes import DISTRICT, STATE, level_of
+
+GERMANY: Final = "DE"
+CITY_STATES: Final = {"02": "02000", "11": "11000"}
+"""Hamburg and Berlin are state and district at once; some sources name them only as states."""
+
+
+def parent_of(ags: str) -> str | None:
+    """Area in which another one lies: state of a district, Germany of a state, else none.
+
+    >>> parent_of("05113"), parent_of("05"), parent_of("DE")
+    ('05', 'DE', None)
+    """
+    if ags == GERMANY:
+        return None
+    return {DISTRICT: ags[:2], STATE: GERMANY}.get(level_of(ags))
+
+
+def with_city_states(values: pd.DataFrame) -> pd.DataFrame:
+    """Repeat the rows of Hamburg and Berlin, which are states, as districts."""
+    cities = values[values["ags"].isin(list(CITY_STATES))]
+    return pd.concat([values, cities.assign(ags=cities["ags"].map(CITY_STATES))], ignore_index=True)
+
+
+def beside_parts(totals: pd.Series) -> pd.DataFrame:
+    """Put each area's figure beside the sum of the areas that lie in it.
+
+    Parameters
+    ----------
+    totals : Series of float, index AGS
+        One figure per district, state and Germany.
+
+    Returns
+    -------
+    DataFrame, index AGS of states and Germany
+        `total` as published, `parts` their sum, `count` how many they are; `total` is missing
+        where the whole has no row, `parts` where it has no part.
+    """
+    parents = pd.Series(totals.index.map(parent_of), index=totals.index)
+    grouped = totals.groupby(parents)
+    wholes = totals[~totals.index.str.fullmatch(r"\d{5}")]
+    return pd.DataFrame({"total": wholes, "parts": grouped.sum(), "count": grouped.count()})

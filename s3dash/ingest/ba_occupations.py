@@ -1,0 +1,107 @@
+"""Statistik der Bundesagentur für Arbeit: employees by occupation (KldB 2010, 3 digits), 30 June.
+
+An R data frame of 4.4 million rows (about 2 GB while it is read). Used are employees subject to
+social insurance, all of them: women, foreigners and marginal part-time jobs are left out.
+`n` missing is suppressed, a missing group is "no information" and part of the total.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import pyreadr
+
+from s3dash.codes import NO_INFORMATION, REPORTED, SUPPRESSED, is_occupation
+from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.release import Table, Variable
+
+SOURCE: Final = "ba-occupations-2025"
+
+_EMPLOYEES: Final = "employees_by_workplace"
+_GROUPS: Final = "occupational_group_codes"
+_REGIONS: Final = "region_codes"
+_COLUMNS: Final = ("region", "occupational_group", "year", "type", "group", "n")
+
+
+def occupation_values(rows: pd.DataFrame, *, file: str) -> pd.DataFrame:
+    """Turn the rows of the data frame into long values.
+
+    Raises
+    ------
+    RawFileError
+        If columns are missing, a group has no KldB code, or a region lacks a group in a year.
+    """
+    if missing := sorted(set(_COLUMNS) - set(rows.columns)):
+        raise RawFileError(f"{file}: the columns {missing} are missing; found {list(rows.columns)}")
+    used = rows[(rows["type"] == "social insurance") & (rows["group"] == "total")]
+    field = used["occupational_group"].fillna(NO_INFORMATION)
+    strangers = sorted({c for c in field.unique() if c != NO_INFORMATION and not is_occupation(c)})
+    if strangers:
+        raise RawFileError(f"{file}: {strangers} are no groups of the KldB 2010 with 3 digits")
+    values = pd.DataFrame(
+        {
+            "variable": "employees_occupation",
+            "field": field.astype(str),
+            "ags": used["region"].astype(str),
+            "year": used["year"].astype(int),
+            "value": used["n"].astype(float),
+            "status": used["n"].isna().map({True: SUPPRESSED, False: REPORTED}),
+        }
+    )
+    _check_complete(values, file=file)
+    return values.reset_index(drop=True)
+
+
+def _check_complete(values: pd.DataFrame, *, file: str) -> None:
+    """Every region has every group in every year, so that no gap can pass for a zero."""
+    counts = values.groupby(["ags", "year"])["field"].nunique()
+    expected = values["field"].nunique()
+    if len(incomplete := counts[counts != expected]):
+        ags, year = incomplete.index[0]
+        raise RawFileError(
+            f"{file}: {ags} has {incomplete.iloc[0]} of {expected} groups in {year};"
+            " find out whether a missing row is a zero before it is used"
+        )
+
+
+def _read_frame(path: Path) -> pd.DataFrame:
+    (frame,) = pyreadr.read_r(str(path)).values()
+    return pd.DataFrame(frame)
+
+
+def read_occupation_names(raw: Path) -> dict[str, str]:
+    """German names of the occupation groups, by KldB code."""
+    (path,) = files_of(raw, SOURCE, f"{_GROUPS}.rda")
+    frame = _read_frame(path).dropna(subset=["code"])
+    return dict(zip(frame["code"].astype(str), frame["name"].astype(str), strict=True))
+
+
+def read_region_names(raw: Path) -> dict[str, str]:
+    """Names of the districts as this source writes them, by AGS."""
+    (path,) = files_of(raw, SOURCE, f"{_REGIONS}.rda")
+    frame = _read_frame(path)
+    return dict(zip(frame["code"].astype(str), frame["name"].astype(str), strict=True))
+
+
+def read(raw: Path) -> list[Table]:
+    """Read the table `employees_by_occupation`.
+
+    Raises
+    ------
+    RawFileError
+        If the data frame is unexpected or has gaps.
+    """
+    (path,) = files_of(raw, SOURCE, f"{_EMPLOYEES}.rda")
+    table = Table(
+        name="employees_by_occupation",
+        title_de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort nach Berufen",
+        title_en="Employees subject to social insurance at the place of work by occupation",
+        values=occupation_values(_read_frame(path), file=path.name),
+        variables={"employees_occupation": Variable("persons", SOURCE, "30 June", 0)},
+        origins=(origin_of(raw, path),),
+        territorial_status="July 2026",
+        file_format="parquet",
+    )
+    return [table]

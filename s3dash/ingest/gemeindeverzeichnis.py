@@ -1,0 +1,222 @@
+"""Gemeindeverzeichnis (GV-ISys, "Auszug GV"): area and population of municipalities, 31 December.
+
+One workbook per year. Columns move between years, so they are found by their heads. Only rows with
+Satzart 60 are municipalities. The workbook `AuszugGV4QAktuell_2024` repeats the population of 2023
+in the territorial status of 2024 and is not read; the tests compare it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from s3dash.codes import CALCULATED, REPORTED, is_ags
+from s3dash.config import Region
+from s3dash.ingest.areas import GERMANY
+from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.release import Table, Variable
+
+SOURCE: Final = "gemeindeverzeichnis"
+MUNICIPALITY_ROW: Final = "60"
+CENSUS_BREAK: Final = 2011
+"""2009 continues the census of 1987, later years that of 2011: the two must not be joined."""
+
+_COUNTS: Final = ("population", "population_men", "population_women")
+_SUMMED: Final = (*_COUNTS, "area_km2")
+_DEGREE: Final = "degree_of_urbanisation"
+
+_HEAD_LINES: Final = slice(2, 5)
+_DATE: Final = re.compile(r"am 31\.12\.(\d{4})")
+_HEADS: Final = {
+    "kind": r"Satz-?art",
+    "state": r"Land\b",
+    "region": r"RB\b",
+    "district": r"Kreis\b",
+    "municipality": r"Gem\b",
+    "text_mark": r"Text-?kenn-?zeichen",
+    "name": r"Gemeindename",
+    "area_km2": r"Fläche",
+    "population": r"insgesamt",
+    "population_men": r"männlich",
+    "population_women": r"weiblich",
+    _DEGREE: r"Grad der Verstädterung|EU-Stadt-/Landgliederung",
+}
+"""Beginning of each column's head; the degree of urbanisation is not in every year."""
+
+_KINDS: Final = {"61": "kreisfreie Stadt", "63": "Stadt", "64": "Gemeinde"}
+"""Kind of municipality by the Textkennzeichen that occur in the region (60: Markt is not)."""
+
+
+def read_year(path: Path) -> tuple[pd.DataFrame, int]:
+    """Read the municipalities of one workbook.
+
+    Returns
+    -------
+    DataFrame with ags, name, kind, area_km2 [km²], population, population_men, population_women
+    [persons] and, where published, degree_of_urbanisation (1 densely, 3 thinly populated);
+    and the year
+
+    Raises
+    ------
+    RawFileError
+        If there is no sheet of municipalities, or a column or the date is not found.
+    """
+    rows = _sheet(path)
+    date = _DATE.search(str(rows[0][0]))
+    if not date:
+        raise RawFileError(f"{path.name}, line 1: no date in '{rows[0][0]}'")
+    columns = _columns(rows[_HEAD_LINES], file=path.name)
+    cells = [
+        {name: row[position] for name, position in columns.items()}
+        for row in rows
+        if str(row[columns["kind"]]) == MUNICIPALITY_ROW
+    ]
+    frame = pd.DataFrame(cells)
+    frame["ags"] = frame["state"] + frame["region"] + frame["district"] + frame["municipality"]
+    if wrong := frame.loc[~frame["ags"].map(is_ags), "ags"].tolist():
+        raise RawFileError(f"{path.name}: {wrong[:3]} are no municipality keys of 8 digits")
+    numbers = [name for name in (*_SUMMED, _DEGREE) if name in columns]
+    frame[numbers] = frame[numbers].apply(pd.to_numeric)
+    return frame[["ags", "name", "text_mark", *numbers]], int(date[1])
+
+
+def _sheet(path: Path) -> list[list[Any]]:
+    workbook = CalamineWorkbook.from_path(str(path))
+    sheets = [name for name in workbook.sheet_names if name != "Inhalt"]
+    if len(sheets) != 1:
+        raise RawFileError(
+            f"{path.name}: the sheets are {workbook.sheet_names}; 'Inhalt' and one of"
+            " municipalities are expected"
+        )
+    return workbook.get_sheet_by_name(sheets[0]).to_python()
+
+
+def _columns(head: list[list[Any]], *, file: str) -> dict[str, int]:
+    """Position of each column, by the first head cell that begins with the expected words."""
+    found: dict[str, int] = {}
+    for name, words in _HEADS.items():
+        positions = [
+            position
+            for line in head
+            for position, cell in enumerate(line)
+            if re.match(words, str(cell))
+        ]
+        if positions:
+            found[name] = positions[0]
+        elif name != _DEGREE:
+            raise RawFileError(
+                f"{file}: no column head begins with '{words}'; look for it in lines 3 to 5"
+            )
+    return found
+
+
+def municipalities_of(frame: pd.DataFrame, districts: Collection[str]) -> pd.DataFrame:
+    """Municipalities of the given districts."""
+    return frame[frame["ags"].str[:5].isin(districts)]
+
+
+def population_values(frame: pd.DataFrame, year: int, region: Region) -> pd.DataFrame:
+    """Long values of one year: the region's municipalities, and the sums of larger areas.
+
+    Sums are `calculated`; so is the density everywhere: persons / km². An independent city is
+    one municipality, so its sum is the reported figure.
+
+    Raises
+    ------
+    RawFileError
+        If the region has another number of municipalities than its configuration says.
+    """
+    own = municipalities_of(frame, region.districts)
+    if len(own) != region.municipality_count:
+        raise RawFileError(
+            f"{SOURCE}, {year}: {len(own)} municipalities in {region.name.de} instead of"
+            f" {region.municipality_count}; compare the keys with config/region.toml"
+        )
+    levels = {
+        **{district: own[own["ags"].str[:5] == district] for district in region.districts},
+        region.id: own,
+        region.state: frame[frame["ags"].str[:2] == region.state],
+        GERMANY: frame,
+    }
+    sums = pd.DataFrame({ags: part[list(_SUMMED)].sum() for ags, part in levels.items()}).T
+    sums = sums.round({"area_km2": 2}).rename_axis("ags").reset_index()
+    sums["status"] = CALCULATED
+    sums.loc[sums["ags"].isin(region.independent_cities), "status"] = REPORTED
+    areas = pd.concat([own.assign(status=REPORTED), sums], ignore_index=True)
+    return _long(areas).assign(year=year, field="")
+
+
+def _long(areas: pd.DataFrame) -> pd.DataFrame:
+    """One row per area and variable; a degree of urbanisation only where there is one."""
+    areas = areas.assign(
+        population_density=(areas["population"] / areas["area_km2"]).round(2),
+    )
+    variables = [name for name in (*_SUMMED, "population_density", _DEGREE) if name in areas]
+    long = areas.melt(id_vars=["ags", "status"], value_vars=variables).dropna(subset=["value"])
+    return long.assign(
+        status=long["status"].mask(long["variable"] == "population_density", CALCULATED)
+    )
+
+
+def read_municipalities(raw: Path, region: Region) -> pd.DataFrame:
+    """Names and kinds of the region's municipalities in the latest year.
+
+    Returns
+    -------
+    DataFrame with ags, name ("Haltern am See") and kind
+
+    Raises
+    ------
+    RawFileError
+        If a municipality is of a kind that this module does not know.
+    """
+    path = files_of(raw, SOURCE, "3112*_Auszug_GV.xlsx")[-1]
+    frame, _ = read_year(path)
+    own = municipalities_of(frame, region.districts)
+    kind = own["text_mark"].map(_KINDS)
+    if kind.isna().any():
+        raise RawFileError(
+            f"{path.name}: the Textkennzeichen {sorted(set(own.loc[kind.isna(), 'text_mark']))}"
+            " are unknown; add their names to _KINDS"
+        )
+    return pd.DataFrame(
+        {"ags": own["ags"], "name": own["name"].str.split(",").str[0], "kind": kind}
+    )
+
+
+def read(raw: Path, region: Region) -> list[Table]:
+    """Read the table `population`.
+
+    Raises
+    ------
+    RawFileError
+        If a workbook is unexpected or a municipality of the region is missing.
+    """
+    years, origins = [], []
+    for path in files_of(raw, SOURCE, "3112*_Auszug_GV.xlsx"):
+        frame, year = read_year(path)
+        years.append(population_values(frame, year, region))
+        origins.append(origin_of(raw, path, as_of=f"{year}-12-31"))
+    persons = Variable("persons", SOURCE, "31 December", 0, (CENSUS_BREAK,))
+    table = Table(
+        name="population",
+        title_de="Bevölkerung und Fläche",
+        title_en="Population and area",
+        values=pd.concat(years, ignore_index=True),
+        variables={
+            **dict.fromkeys(_COUNTS, persons),
+            "area_km2": Variable("km2", SOURCE, "31 December", 2),
+            "population_density": Variable(
+                "persons/km2", SOURCE, "31 December", 0, (CENSUS_BREAK,)
+            ),
+            _DEGREE: Variable("1", SOURCE, "31 December", 0),
+        },
+        origins=tuple(origins),
+        territorial_status="as published for each year",
+    )
+    return [table]
