@@ -1,0 +1,1 @@
+"""Pictures: a tidy table and its labels become a plotly figure."""
