@@ -20,16 +20,13 @@ import pandas as pd
 import shapely
 
 from s3dash import codes
-from s3dash.ingest import coverage, screen, vg250
+from s3dash.ingest import coverage, labels, screen, vg250
 
 TOLERANCE: Final = 50.0
 """Tolerance of the simplification [m]: the root of the largest triangle that is cut off."""
 
 DECIMALS: Final = 5
 """Decimals of longitude and latitude: 0.7 m."""
-
-LABEL_PRECISION: Final = 10.0
-"""How exactly the inmost point of an area is searched [m]."""
 
 WGS84: Final = "EPSG:4326"
 REGION: Final = "RUHR"
@@ -76,13 +73,13 @@ def write_geo(raw: Path, geo: Path, regions: pd.DataFrame) -> pd.DataFrame:
         If an area has no row in `regions`, or if areas overlap or leave a gap.
     """
     boundaries = read_boundaries(raw)
-    labels = label_points(boundaries)
-    names = dict(zip(regions["ags"], regions["name"], strict=True))
+    names = _names(boundaries, regions)
+    points = _place_labels(boundaries, names)
     geo.mkdir(parents=True, exist_ok=True)
     for file, areas in _layers(boundaries).items():
         _write(geo / file, _feature_collection(areas, names))
-    _write(geo / "shapes.json", _json(_drawing(boundaries, labels)) + "\n")
-    return _with_labels(regions, labels)
+    _write(geo / "shapes.json", _json(_drawing(boundaries, points)) + "\n")
+    return _with_labels(regions, points)
 
 
 def publish_static(geo: Path, static: Path) -> Path:
@@ -117,21 +114,19 @@ def read_boundaries(raw: Path) -> Boundaries:
     return Boundaries(municipalities, coverage.districts(municipalities), neighbours)
 
 
-def label_points(boundaries: Boundaries) -> gpd.GeoDataFrame:
-    """Where an area's name stands, the point farthest from its border: `ags`, `geometry` (WGS 84).
-
-    Of an area in several parts the largest counts. For all municipalities and districts.
-    """
-    areas = pd.concat([boundaries.municipalities, boundaries.districts], ignore_index=True)
-    points = areas.to_crs(vg250.METRIC)
-    points = points.set_geometry(points.geometry.map(_inmost_point)).to_crs(WGS84)
-    return _rounded(points)
+def _names(boundaries: Boundaries, regions: pd.DataFrame) -> dict[str, str]:
+    names = dict(zip(regions["ags"], regions["name"], strict=True))
+    layers = _layers(boundaries).values()
+    if nameless := sorted({ags for layer in layers for ags in layer["ags"]} - set(names)):
+        raise ValueError(f"the table of regions has no row for {nameless}, which have boundaries")
+    return names
 
 
-def _inmost_point(area: Any) -> Any:
-    largest = max(shapely.get_parts(area), key=shapely.area)
-    radius = shapely.maximum_inscribed_circle(largest, tolerance=LABEL_PRECISION)
-    return shapely.get_point(radius, 0)
+def _place_labels(boundaries: Boundaries, names: Mapping[str, str]) -> gpd.GeoDataFrame:
+    """Places of the names, `ags` and `geometry` (WGS 84); each level is a map of its own."""
+    levels = (boundaries.municipalities, boundaries.districts)
+    points = [labels.place(level.to_crs(vg250.METRIC), names) for level in levels]
+    return _rounded(pd.concat(points, ignore_index=True).to_crs(WGS84))
 
 
 def _simplify(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -161,8 +156,6 @@ def _layers(boundaries: Boundaries) -> dict[str, gpd.GeoDataFrame]:
 
 def _feature_collection(areas: gpd.GeoDataFrame, names: Mapping[str, str]) -> str:
     """GeoJSON (RFC 7946) with one feature a line, so that a changed area is one changed line."""
-    if nameless := sorted(set(areas["ags"]) - set(names)):
-        raise ValueError(f"the table of regions has no row for {nameless}, which have boundaries")
     geometries = shapely.orient_polygons(shapely.normalize(areas.geometry.to_numpy()))
     features = (
         {
@@ -176,18 +169,18 @@ def _feature_collection(areas: gpd.GeoDataFrame, names: Mapping[str, str]) -> st
     return head + "\n" + ",\n".join(map(_json, features)) + "\n]}\n"
 
 
-def _drawing(boundaries: Boundaries, labels: gpd.GeoDataFrame) -> dict[str, Any]:
+def _drawing(boundaries: Boundaries, points: gpd.GeoDataFrame) -> dict[str, Any]:
     metric = (
         areas.to_crs(vg250.METRIC)
-        for areas in (boundaries.municipalities, boundaries.neighbours, labels)
+        for areas in (boundaries.municipalities, boundaries.neighbours, points)
     )
     return {**screen.drawing(*metric), "attribution": vg250.ATTRIBUTION}
 
 
-def _with_labels(regions: pd.DataFrame, labels: gpd.GeoDataFrame) -> pd.DataFrame:
-    points = labels.set_index("ags").geometry
-    placed = regions["ags"].isin(points.index)
-    here = points.loc[regions.loc[placed, "ags"]]
+def _with_labels(regions: pd.DataFrame, points: gpd.GeoDataFrame) -> pd.DataFrame:
+    places = points.set_index("ags").geometry
+    placed = regions["ags"].isin(places.index)
+    here = places.loc[regions.loc[placed, "ags"]]
     filled = regions.copy()
     for column, coordinate in (("label_x", here.x), ("label_y", here.y)):
         filled[column] = pd.to_numeric(filled[column])

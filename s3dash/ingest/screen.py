@@ -28,6 +28,12 @@ STEPS: Final = 10
 PADDING: Final = 12
 """Room between the region and the edge of the drawing, for outlines [screen units]."""
 
+CONTEXT_MARGIN: Final = 100
+"""Districts outside the region are drawn if they come this near the drawing [screen units]."""
+
+CONTEXT_TOLERANCE: Final = 300.0
+"""Tolerance [m] of the borders between them; their border with the region stays as it is."""
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -72,8 +78,8 @@ def drawing(
     Parameters
     ----------
     municipalities, neighbours : `ags` and `geometry` [m], together a coverage
-        The region's municipalities, and other districts; those that touch the region are drawn,
-        whole, though they reach beyond the `viewBox`.
+        The region's municipalities, and other districts; those near the region are drawn,
+        whole, so that they reach beyond the `viewBox`.
     labels : `ags` and `geometry` [m]
         The point where the name of a municipality or district stands.
 
@@ -92,8 +98,7 @@ def drawing(
     screen = Screen.around(municipalities)
     drawn = screen.to_grid(municipalities)
     districts, region = coverage.districts(drawn), coverage.outline(drawn)
-    around = screen.to_grid(neighbours)
-    around = around[around.intersects(region)].reset_index(drop=True)
+    around = _around(screen, neighbours)
     everything = pd.concat([drawn, around], ignore_index=True)
     coverage.check(everything, "boundaries on the screen's grid")
     points = screen.to_grid(labels).set_index("ags").geometry
@@ -108,6 +113,15 @@ def drawing(
         "context": "".join(map(path, around.geometry)),
         "borders": {"district": path(coverage.inner_borders(districts))},
     }
+
+
+def _around(screen: Screen, neighbours: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Neighbours on the grid, with simpler borders between them; far ones are left out."""
+    borders = neighbours.geometry.simplify_coverage(CONTEXT_TOLERANCE, simplify_boundary=False)
+    around = screen.to_grid(neighbours.set_geometry(borders))
+    frame = shapely.box(0, 0, WIDTH * STEPS, screen.height * STEPS)
+    near = around.intersects(frame.buffer(CONTEXT_MARGIN * STEPS))
+    return around[near].reset_index(drop=True)
 
 
 def _areas(areas: gpd.GeoDataFrame, points: gpd.GeoSeries) -> Iterable[dict[str, Any]]:
