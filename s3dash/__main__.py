@@ -1,0 +1,209 @@
+"""The command line: the same figures as the pages, as CSV."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+import pandas as pd
+
+from s3dash import ROOT, state, views
+from s3dash.indicators import FIELD_KINDS, Place, catalogue_table, figures, places_of, to_csv
+from s3dash.release import ReleaseError
+from s3dash.session import options
+from s3dash.state import Note, Options, View
+
+OK: Final = 0
+FAILED: Final = 1
+BAD_ARGUMENTS: Final = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers bad arguments with one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_ARGUMENTS, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code (0 done, 1 failed, 2 bad arguments)."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except _BadArgumentError as error:
+        print(f"s3dash: {error}", file=sys.stderr)
+        return BAD_ARGUMENTS
+    except ReleaseError as error:
+        print(f"s3dash: {error}", file=sys.stderr)
+        return FAILED
+
+
+class _BadArgumentError(ValueError):
+    """An argument that cannot be used; says what is possible."""
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="s3dash", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_ingest(commands)
+    _add_validate(commands)
+    commands.add_parser("indicators", help="list the catalogue as CSV").set_defaults(
+        run=_indicators
+    )
+    _add_table(commands)
+    return parser
+
+
+def _add_ingest(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("ingest", help="make the data release from the raw files")
+    parser.add_argument("--raw", type=Path, help="folder of the raw files (or S3DASH_RAW, or raw/)")
+    parser.add_argument("--out", type=Path, default=ROOT, help="folder that gets data/ and geo/")
+    parser.set_defaults(run=_ingest)
+
+
+def _add_validate(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("validate", help="check the data release")
+    parser.add_argument("--release", type=Path, default=ROOT, help="folder with data/ and geo/")
+    parser.set_defaults(run=_validate)
+
+
+def _add_table(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("table", help="print figures as CSV")
+    parser.add_argument("--link", help="address of a page: prints the figures it shows")
+    parser.add_argument("--indicator")
+    for kind in FIELD_KINDS:
+        parser.add_argument(f"--{kind}")
+    parser.add_argument("--reference", help="ruhr, nrw or germany")
+    parser.add_argument("--level", help="municipality or district")
+    parser.add_argument("--year")
+    parser.add_argument("--from", dest="from_")
+    parser.add_argument("--regions", help="comma-separated ids; default: all of the level")
+    parser.set_defaults(run=_table)
+
+
+def _ingest(arguments: argparse.Namespace) -> int:
+    from s3dash.ingest.run import ingest
+
+    return ingest(arguments.raw, arguments.out)
+
+
+def _validate(arguments: argparse.Namespace) -> int:
+    from s3dash import checks
+
+    findings = checks.check_release(arguments.release)
+    print(checks.format_findings(findings))
+    return OK if all(finding.ok for finding in findings) else FAILED
+
+
+def _indicators(arguments: argparse.Namespace) -> int:
+    opened = options()
+    return _print(catalogue_table(opened.release, opened.indicators.values()))
+
+
+def _table(arguments: argparse.Namespace) -> int:
+    if arguments.link is not None:
+        return _table_of_link(arguments)
+    if arguments.indicator is None:
+        raise _BadArgumentError(
+            "table needs --indicator ID or --link LINK; see 's3dash indicators'"
+        )
+    opened = options()
+    view = _asked(arguments, opened)
+    question = view.question(opened.indicators)
+    places = _places(view, opened, given=arguments.regions is not None)
+    return _print(figures(opened.release, question, places, [view.year]))
+
+
+def _table_of_link(arguments: argparse.Namespace) -> int:
+    others = [name for name in _QUERY if getattr(arguments, name) is not None]
+    if others:
+        raise _BadArgumentError(f"--link says it all: leave out --{others[0].rstrip('_')}")
+    found = state.split_link(arguments.link)
+    if found is None:
+        pages = ", ".join(f"/{page}" for page in state.PAGES)
+        raise _BadArgumentError(f"the link names no page; pages are {pages}")
+    view, notes = state.read_view(found[1], options(), page=found[0])
+    for note in notes:
+        print(f"s3dash: {_note(note)}", file=sys.stderr)
+    return _print(views.table(options(), view))
+
+
+_QUERY: Final = ("indicator", *FIELD_KINDS, "reference", "level", "year", "from_", "regions")
+
+
+def _asked(arguments: argparse.Namespace, opened: Options) -> View:
+    """View of the arguments; the first that cannot be used is refused with what is possible."""
+    query = {
+        name.rstrip("_"): str(getattr(arguments, name))
+        for name in _QUERY
+        if getattr(arguments, name) is not None
+    }
+    required = _required_field(arguments, opened)
+    if required and getattr(arguments, required) is None:
+        possible = _possible(required, arguments.indicator, opened)
+        raise _BadArgumentError(f"{arguments.indicator} needs --{required}: {possible}")
+    regions = query.pop("regions", "")
+    view, notes = state.read_view(query, opened, page=state.MAP)
+    if notes:
+        raise _BadArgumentError(_refusal(notes[0], view, opened))
+    keys = tuple(key for key in regions.split(",") if key)
+    for key in keys:
+        if state.find_place(opened.release, key) is None:
+            raise _BadArgumentError(f"--regions '{key}' is no place; {_REGION_FORMS}")
+    return state.with_regions(view, keys)
+
+
+_REGION_FORMS: Final = (
+    "possible are keys of 8 or 5 digits, RUHR, NRW, DE, a group, or Name~05112~05170"
+)
+
+
+def _required_field(arguments: argparse.Namespace, opened: Options) -> str | None:
+    indicator = opened.indicators.get(arguments.indicator)
+    return indicator.field_required if indicator else None
+
+
+def _refusal(note: Note, view: View, opened: Options) -> str:
+    if note.reason == "unused":
+        return f"--{note.key} '{note.given}' means nothing for {view.indicator}; leave it out"
+    possible = _possible(note.key, view.indicator, opened, view)
+    return f"--{note.key} '{note.given}' is {note.reason}; {possible}"
+
+
+def _possible(key: str, name: str, opened: Options, view: View | None = None) -> str:
+    indicator = opened.indicators[name]
+    kind = view.kind if view else ""
+    if key == "indicator":
+        return "possible are " + ", ".join(opened.indicators)
+    if key in FIELD_KINDS:
+        return "possible are " + ", ".join(opened.fields(key, indicator))
+    if key == "year":
+        return "possible are " + ", ".join(map(str, indicator.years(kind)))
+    if key == "from" and view:
+        return "possible are " + ", ".join(map(str, indicator.base_years(view.year, kind)))
+    if key == "reference":
+        return "possible are " + ", ".join(indicator.references)
+    return "possible are " + ", ".join(state.LEVELS)
+
+
+def _places(view: View, opened: Options, *, given: bool) -> Sequence[Place]:
+    if not given:
+        return places_of(opened.release, view.level)
+    return views.selected_places(opened, view)
+
+
+def _note(note: Note) -> str:
+    shown = f"; shown instead: {note.shown}" if note.shown else "; left out"
+    return f"the link's {note.key}={note.given} could not be used ({note.reason}){shown}"
+
+
+def _print(table: pd.DataFrame) -> int:
+    sys.stdout.write(to_csv(table))
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,363 @@
+"""The View: all that a reader has chosen, and the address that carries it.
+
+A View is complete and valid: whoever holds one can draw it. `read_view` makes one from any
+address, however broken, and says which parts of the address it could not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from s3dash import codes, config
+from s3dash.indicators import (
+    FIELD_KINDS,
+    OCCUPATION,
+    SECTOR,
+    THEME,
+    Indicator,
+    Place,
+    Question,
+    place,
+)
+from s3dash.release import Release
+
+START: Final = ""
+MAP: Final = "karte"
+PROFILE: Final = "profil"
+COMPARISON: Final = "vergleich"
+DATA: Final = "daten"
+IMPRINT: Final = "impressum"
+PAGES: Final = (START, MAP, PROFILE, COMPARISON, DATA, IMPRINT)
+"""Addresses of the pages; the start page has an empty one."""
+
+LANGUAGES: Final = ("de", "en")
+DEFAULT_INDICATOR: Final = "location_quotient"
+REFERENCES: Final = ("germany", "nrw", "ruhr")
+LEVELS: Final = (codes.MUNICIPALITY, codes.DISTRICT)
+METHODS: Final = ("quantile", "fisher_jenks", "equal_interval", "std_deviation", "round")
+CLASS_COUNTS: Final = (3, 4, 5, 6, 7)
+CHARTS: Final = ("radar", "dots")
+MAX_REGIONS: Final = 6
+
+KEYS: Final = (
+    "indicator",
+    *FIELD_KINDS,
+    "level",
+    "year",
+    "from",
+    "reference",
+    "regions",
+    "classes",
+    "k",
+    "chart",
+    "lang",
+)
+"""Keys of an address, in the order in which they are written."""
+
+FOREIGN_KEYS: Final = frozenset({"embed", "embed_options"})
+"""Keys that belong to the framework and are left alone."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A part of an address that could not be used, and what is shown instead.
+
+    Parameters
+    ----------
+    key : the address's key
+    given : what stood there
+    shown : what is shown instead; empty where the part is left out
+    reason : `unknown` (no such thing), `unavailable` (not for this indicator), `unused`
+        (means nothing here), `too_many`
+    """
+
+    key: str
+    given: str
+    shown: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a reader has chosen; see the keys of the address for the meaning.
+
+    `kind` and `field` are the kind of field and its code, empty where the indicator has none.
+    `base` is the first year of a change (`from` in the address), None where there is none.
+    """
+
+    page: str
+    indicator: str
+    kind: str
+    field: str
+    level: str
+    year: int
+    base: int | None
+    reference: str
+    regions: tuple[str, ...]
+    classes: str
+    k: int
+    chart: str
+    lang: str
+
+    def to_query(self) -> dict[str, str]:
+        """Keys and values of the address, complete, in the order of `KEYS`."""
+        parts: dict[str, str] = {
+            "indicator": self.indicator,
+            "level": self.level,
+            "year": str(self.year),
+            "from": "" if self.base is None else str(self.base),
+            "reference": self.reference,
+            "regions": ",".join(self.regions),
+            "classes": self.classes,
+            "k": str(self.k),
+            "chart": "" if self.chart == CHARTS[0] else self.chart,
+            "lang": self.lang,
+        }
+        if self.kind:
+            parts[self.kind] = self.field
+        return {key: parts[key] for key in KEYS if parts.get(key)}
+
+    def to_link(self, base: str = "") -> str:
+        """Address of the view below a base address: path and query, always the same text."""
+        return f"{base}/{self.page}?{urlencode(self.to_query(), safe=',~+')}"
+
+    def question(self, indicators: Mapping[str, Indicator]) -> Question:
+        """Question that the view puts to the release."""
+        return Question(
+            indicators[self.indicator], self.kind, self.field, self.reference, self.base
+        )
+
+
+@dataclass(frozen=True)
+class Options:
+    """What there is to choose from: the release and its catalogue."""
+
+    release: Release
+    indicators: Mapping[str, Indicator]
+
+    def fields(self, kind: str, indicator: Indicator) -> tuple[str, ...]:
+        """Codes of the fields of a kind that an indicator has, in display order."""
+        if kind == THEME:
+            return tuple(config.themes())
+        if kind == OCCUPATION:
+            return (codes.TOTAL, *sorted(self.release.fields["kldb2010"]))
+        held = set(self.release.cube(indicator.variables[SECTOR]).fields)
+        known = dict.fromkeys((*codes.SECTORS, *codes.SECTORS_DECEMBER))
+        return (codes.TOTAL, *(sector for sector in known if sector in held))
+
+
+def default_view(options: Options, *, page: str = MAP, lang: str = "de") -> View:
+    """View of an address that names a page and nothing else."""
+    return read_view({"lang": lang}, options, page=page)[0]
+
+
+def split_link(link: str) -> tuple[str, dict[str, str]] | None:
+    """Page and query of an address, or None where it names no page.
+
+    >>> split_link("https://s3.example.org/karte?lang=de&k=5")
+    ('karte', {'lang': 'de', 'k': '5'})
+    """
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return None
+    page = parts.path.strip("/").split("/")[-1]
+    if page not in PAGES:
+        return None
+    return page, dict(parse_qsl(parts.query, keep_blank_values=True))
+
+
+def read_view(
+    query: Mapping[str, str], options: Options, *, page: str
+) -> tuple[View, tuple[Note, ...]]:
+    """Nearest valid view of an address, and what of the address could not be used.
+
+    Parameters
+    ----------
+    query : keys and values as they stand in the address; anything may stand there
+    options : what there is to choose from
+    page : one of `PAGES`
+
+    Returns
+    -------
+    view, notes
+        One note for each part that is unknown, not available together with the rest, or of no
+        meaning here. An address that `View.to_query` wrote gives the same view and no note.
+    """
+    reader = _Reader({k: v for k, v in query.items() if k not in FOREIGN_KEYS}, options)
+    return reader.view(page), tuple(reader.notes)
+
+
+class _Reader:
+    """Reads one address key by key; each choice narrows the next."""
+
+    def __init__(self, query: Mapping[str, str], options: Options) -> None:
+        self.query = query
+        self.options = options
+        self.notes: list[Note] = []
+
+    def view(self, page: str) -> View:
+        lang = self.one_of("lang", LANGUAGES, LANGUAGES[0])
+        name = self.one_of("indicator", tuple(self.options.indicators), DEFAULT_INDICATOR)
+        indicator = self.options.indicators[name]
+        kind, field = self.field(indicator)
+        year = self.year(indicator, kind)
+        view = View(
+            page=page,
+            indicator=name,
+            kind=kind,
+            field=field,
+            level=self.one_of("level", LEVELS, (indicator.map_levels or LEVELS)[0]),
+            year=year,
+            base=self.base(indicator, kind, year),
+            reference=self.reference(indicator),
+            regions=self.regions(),
+            classes=self.one_of("classes", METHODS, METHODS[0]),
+            k=int(self.one_of("k", tuple(map(str, CLASS_COUNTS)), "5", near=True)),
+            chart=self.one_of("chart", CHARTS, CHARTS[0]),
+            lang=lang,
+        )
+        for key in self.query:
+            if key not in KEYS:
+                self.note(key, self.query[key], "", "unknown")
+        return view
+
+    def note(self, key: str, given: str, shown: str, reason: str) -> None:
+        self.notes.append(Note(key[:40], given[:80], shown, reason))
+
+    def one_of(
+        self, key: str, allowed: tuple[str, ...], default: str, *, near: bool = False
+    ) -> str:
+        given = self.query.get(key)
+        if given is None or given in allowed:
+            return default if given is None else given
+        shown = _nearest(given, allowed) if near else None
+        self.note(key, given, shown or default, "unknown")
+        return shown or default
+
+    def field(self, indicator: Indicator) -> tuple[str, str]:
+        chosen: tuple[str, str] | None = None
+        for kind in FIELD_KINDS:
+            given = self.query.get(kind)
+            if given is None:
+                continue
+            if kind not in indicator.fields or chosen:
+                self.note(kind, given, "", "unused")
+            elif given in self.options.fields(kind, indicator):
+                chosen = (kind, given)
+            else:
+                shown = self.default_field(indicator, kind)
+                self.note(kind, given, shown, "unknown")
+                chosen = (kind, shown)
+        if chosen or not indicator.fields:
+            return chosen or ("", "")
+        return indicator.fields[0], self.default_field(indicator, indicator.fields[0])
+
+    def default_field(self, indicator: Indicator, kind: str) -> str:
+        fields = self.options.fields(kind, indicator)
+        return indicator.default_field if indicator.default_field in fields else fields[0]
+
+    def year(self, indicator: Indicator, kind: str) -> int:
+        years = tuple(str(year) for year in indicator.years(kind))
+        given = self.query.get("year")
+        if given is None:
+            return int(years[-1])
+        if given in years:
+            return int(given)
+        shown = _nearest(given, years)
+        self.note("year", given, shown or years[-1], "unavailable" if shown else "unknown")
+        return int(shown or years[-1])
+
+    def base(self, indicator: Indicator, kind: str, year: int) -> int | None:
+        given = self.query.get("from")
+        if not indicator.compares_years:
+            if given is not None:
+                self.note("from", given, "", "unused")
+            return None
+        years = tuple(str(y) for y in indicator.base_years(year, kind))
+        if given is None or given in years:
+            return int(years[0] if given is None else given)
+        shown = _nearest(given, years) or years[0]
+        self.note("from", given, shown, "unavailable")
+        return int(shown)
+
+    def reference(self, indicator: Indicator) -> str:
+        given = self.query.get("reference")
+        if not indicator.references:
+            if given is not None:
+                self.note("reference", given, "", "unused")
+            return ""
+        default = next(name for name in REFERENCES if name in indicator.references)
+        if given is None or given in indicator.references:
+            return default if given is None else given
+        self.note("reference", given, default, "unavailable" if given in REFERENCES else "unknown")
+        return default
+
+    def regions(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for key in (self.query.get("regions") or "").split(","):
+            if not key or key in found:
+                continue
+            if find_place(self.options.release, key) is None:
+                self.note("regions", key, "", "unknown")
+            elif len(found) == MAX_REGIONS:
+                self.note("regions", key, "", "too_many")
+            else:
+                found.append(key)
+        return tuple(found)
+
+
+def find_place(release: Release, key: str) -> Place | None:
+    """Place with an id, or None where there is no such place."""
+    try:
+        return place(release, key)
+    except KeyError:
+        return None
+
+
+def _nearest(given: str, allowed: Iterable[str]) -> str | None:
+    """The allowed number nearest to a given one, the later of two; None where it is no number."""
+    if not (given.isascii() and given.lstrip("-").isdigit() and len(given) < 7):
+        return None
+    number = int(given)
+    return min(allowed, key=lambda text: (abs(int(text) - number), -int(text)))
+
+
+def with_regions(view: View, keys: Iterable[str]) -> View:
+    """View with other selected places, all of which exist."""
+    return replace(view, regions=tuple(dict.fromkeys(keys)))
+
+
+def choose(view: View, options: Options, **chosen: str | None) -> View:
+    """View after a choice: as if the address were rewritten, keeping what still fits.
+
+    Parameters
+    ----------
+    chosen : keys of the address and their new text; None takes a key out. A new indicator takes
+        its own level, year and field unless the old ones fit it.
+    """
+    query: dict[str, str] = view.to_query()
+    page = chosen.pop("page", None)
+    if any(kind in chosen for kind in FIELD_KINDS):
+        for kind in FIELD_KINDS:
+            query.pop(kind, None)
+    for key, value in chosen.items():
+        query.pop(key, None)
+        if value is not None:
+            query[key] = value
+    new = read_view(query, options, page=view.page if page is None else page)[0]
+    if new.indicator != view.indicator:
+        return _fitted(new, view, options)
+    return new
+
+
+def _fitted(new: View, old: View, options: Options) -> View:
+    """Give a newly chosen indicator its finest level and newest year where the old do not fit."""
+    indicator = options.indicators[new.indicator]
+    level = new.level if new.level in indicator.map_levels else indicator.map_levels[0]
+    kept = old.year in indicator.years(new.kind)
+    fitted = replace(new, level=level, year=new.year if kept else indicator.years(new.kind)[-1])
+    return read_view(fitted.to_query(), options, page=fitted.page)[0]

@@ -1,0 +1,379 @@
+"""The figures of each page for a View: what page, command line and export have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from s3dash import codes, config, measures, state
+from s3dash.indicators import (
+    SECTOR,
+    THEME,
+    Amounts,
+    Indicator,
+    Place,
+    Question,
+    answer,
+    figures,
+    no_figures,
+    place,
+    places_of,
+    same_place,
+    to_rows,
+)
+from s3dash.state import Options, View
+
+KEY_FIGURES: Final = (
+    "population",
+    "population_growth",
+    "people_and_jobs_density",
+    "employees",
+    "employee_growth",
+    "unemployment_rate",
+    "gdp_per_head",
+    "gdp_per_worker",
+    "industrial_export_share",
+    "academic_share",
+    "students_per_1000",
+    "doctors_per_10000",
+    "overnight_stays_per_head",
+    "needy_persons_per_1000",
+)
+"""Indicators of a profile, in its order; a place without the level gets those that it has."""
+
+COMPARED_WITH: Final = ("RUHR", "NRW", "DE")
+SUB_REGIONS: Final = tuple(config.region().groups)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with its answer for some places over all years."""
+
+    question: Question
+    places: tuple[Place, ...]
+    found: Amounts
+
+    def row(self, key: str) -> int:
+        """Position of a place, by its id."""
+        return [item.id for item in self.places].index(key)
+
+    def newest(self, key: str) -> int | None:
+        """Newest year in which a place has a figure, or a reason why it has none in the source."""
+        speaks = self.found.status[self.row(key)] <= codes.STATUSES.index(codes.MISSING)
+        return int(np.array(self.found.years)[speaks].max()) if speaks.any() else None
+
+
+def answered(options: Options, question: Question, places: Sequence[Place]) -> Answered:
+    """Answer a question for some places."""
+    return Answered(question, tuple(places), answer(options.release, question, places))
+
+
+# --- map -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MapFigures:
+    """What the map shows: every region of the level, and the selected ones beyond it.
+
+    `years` are those in which the map has something to draw: a year that only other levels
+    have is left out, unless it was asked for.
+    """
+
+    areas: Answered
+    lines: Answered
+    years: tuple[int, ...]
+
+
+def map_figures(options: Options, view: View) -> MapFigures:
+    """Figures of the map of a view, for all its years."""
+    question = view.question(options.indicators)
+    areas = answered(options, question, places_of(options.release, view.level))
+    drawn = {item.id for item in areas.places}
+    selected = same_place(options.release, view.regions, view.level)
+    beyond = dict.fromkeys(("RUHR", *(key for key in selected if key not in drawn)))
+    lines = answered(options, question, [place(options.release, key) for key in beyond])
+    return MapFigures(areas, lines, _drawn_years(areas, view.year))
+
+
+def _drawn_years(areas: Answered, asked: int) -> tuple[int, ...]:
+    """Years in which more places speak than the cities that have their figures from elsewhere."""
+    speak = (areas.found.status != codes.STATUSES.index(codes.NOT_PUBLISHED)).sum(axis=0)
+    most = speak.max(initial=0)
+    return tuple(
+        year
+        for year, count in zip(areas.found.years, speak, strict=True)
+        if count == most or year == asked
+    )
+
+
+def map_table(options: Options, view: View) -> pd.DataFrame:
+    """Rows of the map: every region of its level, then the selected ones beyond it."""
+    question = view.question(options.indicators)
+    places = list(places_of(options.release, view.level))
+    drawn = {item.id for item in places}
+    for key in same_place(options.release, view.regions, view.level):
+        if key not in drawn:
+            places.append(place(options.release, key))
+    return figures(options.release, question, places, [view.year])
+
+
+def selected_places(options: Options, view: View) -> tuple[Place, ...]:
+    """Selected places as they are written at the level of the view."""
+    keys = same_place(options.release, view.regions, view.level)
+    return tuple(place(options.release, key) for key in keys)
+
+
+# --- profile -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One key figure of a place: its newest value among the places of its level.
+
+    `rank` is None where there is none to give; `among` says how many places have a value.
+    `compared` holds the figures of `COMPARED_WITH` in the same year.
+    """
+
+    answered: Answered
+    key: str
+    year: int
+    rank: int | None
+    among: int
+
+    @property
+    def indicator(self) -> Indicator:
+        """Entry of the catalogue."""
+        return self.answered.question.indicator
+
+    def value(self, key: str | None = None) -> float:
+        """Value of the place itself, or of one that it is compared with; NaN if unknown."""
+        found = self.answered.found
+        row = self.answered.row(key or self.key)
+        return float(found.value[row, found.years.index(self.year)])
+
+    def status(self, key: str | None = None) -> str:
+        """Status of the same figure."""
+        found = self.answered.found
+        row = self.answered.row(key or self.key)
+        return codes.STATUSES[found.status[row, found.years.index(self.year)]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Figures of one place in a profile: strengths by sector and theme, and key figures."""
+
+    place: Place
+    sectors: tuple[Answered, ...]
+    themes: tuple[Answered, ...]
+    key_figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Figures of a profile. `district` is the Kreis of a municipality inside one, else None."""
+
+    options: Options
+    own: Part
+    district: Part | None
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every figure that the profile shows."""
+        parts = [self.own] + ([self.district] if self.district else [])
+        tables = [_part_table(self.options, part) for part in parts]
+        return pd.concat(tables, ignore_index=True)
+
+
+def subject(options: Options, view: View) -> Place:
+    """Place that a profile is about: the first selected one, or the whole region."""
+    key = view.regions[0] if view.regions else config.region().id
+    return place(options.release, key)
+
+
+def profile(options: Options, view: View) -> Profile:
+    """Figures of the profile of a view."""
+    about = subject(options, view)
+    if about.level == codes.MUNICIPALITY:
+        key = about.id[:5]
+        if key in config.region().independent_cities:
+            about = place(options.release, key)
+        else:
+            own = _part(options, view, about, codes.MUNICIPALITY, strengths=False)
+            district = place(options.release, key)
+            return Profile(
+                options, own, _part(options, view, district, codes.DISTRICT, strengths=True)
+            )
+    return Profile(options, _part(options, view, about, codes.DISTRICT, strengths=True), None)
+
+
+def _part(options: Options, view: View, about: Place, level: str, *, strengths: bool) -> Part:
+    return Part(
+        place=about,
+        sectors=sector_strengths(options, view, [about]) if strengths else (),
+        themes=theme_strengths(options, view, [about]) if strengths else (),
+        key_figures=tuple(_key_figures(options, about, level)),
+    )
+
+
+def strengths_reference(view: View) -> str:
+    """Reference that strengths are measured against: the view's, or Germany."""
+    return view.reference or state.REFERENCES[0]
+
+
+def sector_strengths(options: Options, view: View, places: Sequence[Place]) -> tuple[Answered, ...]:
+    """Location quotients of the eleven disjoint sectors, one answer a sector."""
+    indicator = options.indicators["location_quotient"]
+    return tuple(
+        answered(options, Question(indicator, SECTOR, code, strengths_reference(view)), places)
+        for code in codes.SECTORS
+    )
+
+
+def theme_strengths(options: Options, view: View, places: Sequence[Place]) -> tuple[Answered, ...]:
+    """Location quotients of the themes, one answer a theme."""
+    indicator = options.indicators["theme_location_quotient"]
+    return tuple(
+        answered(options, Question(indicator, THEME, key, strengths_reference(view)), places)
+        for key in config.themes()
+    )
+
+
+def _key_figures(options: Options, about: Place, level: str) -> list[KeyFigure]:
+    found = []
+    for name in KEY_FIGURES:
+        indicator = options.indicators[name]
+        if level in indicator.levels:
+            figure = key_figure(options, plain_question(indicator), about, level)
+            if figure:
+                found.append(figure)
+    return found
+
+
+def plain_question(indicator: Indicator) -> Question:
+    """Question about an indicator with its default field and the longest or newest period."""
+    kind = indicator.fields[0] if indicator.fields else ""
+    year = indicator.years(kind)[-1]
+    base = indicator.base_years(year, kind)[0] if indicator.compares_years else None
+    reference = state.REFERENCES[0] if state.REFERENCES[0] in indicator.references else ""
+    return Question(indicator, kind, indicator.default_field or "", reference, base)
+
+
+def key_figure(options: Options, question: Question, about: Place, level: str) -> KeyFigure | None:
+    """Newest figure of a place with its rank among the places of a level, if it has any."""
+    peers = places_of(options.release, level)
+    keys = [item.id for item in peers]
+    others = [place(options.release, key) for key in COMPARED_WITH if key != about.id]
+    extra = [] if about.id in keys else [about]
+    found = answered(options, question, [*peers, *extra, *others])
+    year = found.newest(about.id)
+    if year is None:
+        return None
+    column = found.found.years.index(year)
+    values = found.found.value[: len(peers), column]
+    own = about.id in keys and not np.isnan(values[keys.index(about.id)])
+    rank = int(measures.rank(values)[keys.index(about.id)]) if own else None
+    return KeyFigure(found, about.id, year, rank, int((~np.isnan(values)).sum()))
+
+
+def _part_table(options: Options, part: Part) -> pd.DataFrame:
+    tables = [_newest_rows(options, item) for item in (*part.sectors, *part.themes)]
+    for figure in part.key_figures:
+        keys = [part.place.id, *(key for key in COMPARED_WITH if key != part.place.id)]
+        tables.append(
+            figures(
+                options.release,
+                figure.answered.question,
+                [place(options.release, key) for key in keys],
+                [figure.year],
+            )
+        )
+    return pd.concat(tables, ignore_index=True) if tables else no_figures()
+
+
+def newest_year(question: Question) -> int:
+    """Newest year that a question can be answered for."""
+    return question.indicator.years(question.kind)[-1]
+
+
+def _newest_rows(options: Options, item: Answered) -> pd.DataFrame:
+    newest = item.found.at([newest_year(item.question)])
+    return to_rows(options.release, item.question, item.places, newest)
+
+
+# --- comparison ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Figures of a comparison: the chosen indicator over time, sectors and themes now."""
+
+    options: Options
+    view: View
+    places: tuple[Place, ...]
+    chosen: Answered
+    sectors: tuple[Answered, ...]
+    themes: tuple[Answered, ...]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every figure that the comparison shows: the chosen one in all years, strengths now."""
+        series = to_rows(self.options.release, self.chosen.question, self.places, self.chosen.found)
+        strengths = [_newest_rows(self.options, item) for item in (*self.sectors, *self.themes)]
+        return pd.concat([series, *strengths], ignore_index=True)
+
+
+def compared_places(options: Options, view: View) -> tuple[Place, ...]:
+    """Two to six places: the selected ones; one beside the whole region; or the sub-regions."""
+    keys = view.regions or SUB_REGIONS
+    if len(keys) == 1:
+        keys = tuple(dict.fromkeys((*keys, config.region().id, "NRW")))[:2]
+    return tuple(place(options.release, key) for key in keys)
+
+
+def comparison(options: Options, view: View) -> Comparison:
+    """Figures of the comparison of a view."""
+    places = compared_places(options, view)
+    return Comparison(
+        options=options,
+        view=view,
+        places=places,
+        chosen=answered(options, view.question(options.indicators), places),
+        sectors=sector_strengths(options, view, places),
+        themes=theme_strengths(options, view, places),
+    )
+
+
+# --- start and data ------------------------------------------------------------------------
+
+
+def start_strengths(options: Options, view: View) -> tuple[Answered, ...]:
+    """Location quotients of the themes for every district: the small maps of the start page."""
+    return theme_strengths(options, view, places_of(options.release, codes.DISTRICT))
+
+
+def _start_table(options: Options, view: View) -> pd.DataFrame:
+    tables = [_newest_rows(options, item) for item in start_strengths(options, view)]
+    return pd.concat(tables, ignore_index=True)
+
+
+_TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
+    state.START: _start_table,
+    state.MAP: map_table,
+    state.PROFILE: lambda options, view: profile(options, view).table,
+    state.COMPARISON: lambda options, view: comparison(options, view).table,
+    state.DATA: map_table,
+    state.IMPRINT: lambda options, view: no_figures(),
+}
+
+
+def table(options: Options, view: View) -> pd.DataFrame:
+    """Every figure that the page of a view shows, as a tidy table (columns of the indicators).
+
+    The data page shows the table of the chosen indicator, as the map does; the imprint shows none.
+    """
+    return _TABLES[view.page](options, view)
