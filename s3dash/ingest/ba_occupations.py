@@ -99,7 +99,7 @@ def read(raw: Path) -> list[Table]:
         title_de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort nach Berufen",
         title_en="Employees subject to social insurance at the place of work by occupation",
         values=occupation_values(_read_frame(path), file=path.name),
-        variables={"employees_occupation": Variable("persons", SOURCE, "30 June", 0)},
+        variables={"employees_occupation": Variable("persons", SOURCE, "30.06.", 0)},
         origins=(origin_of(raw, path),),
         territorial_status="July 2026",
         file_format="parquet",

@@ -202,7 +202,7 @@ def read(raw: Path, region: Region) -> list[Table]:
         frame, year = read_year(path)
         years.append(population_values(frame, year, region))
         origins.append(origin_of(raw, path, as_of=f"{year}-12-31"))
-    persons = Variable("persons", SOURCE, "31 December", 0, (CENSUS_BREAK,))
+    persons = Variable("persons", SOURCE, "31.12.", 0, (CENSUS_BREAK,))
     table = Table(
         name="population",
         title_de="Bevölkerung und Fläche",
@@ -210,11 +210,9 @@ def read(raw: Path, region: Region) -> list[Table]:
         values=pd.concat(years, ignore_index=True),
         variables={
             **dict.fromkeys(_COUNTS, persons),
-            "area_km2": Variable("km2", SOURCE, "31 December", 2),
-            "population_density": Variable(
-                "persons/km2", SOURCE, "31 December", 0, (CENSUS_BREAK,)
-            ),
-            _DEGREE: Variable("1", SOURCE, "31 December", 0),
+            "area_km2": Variable("km2", SOURCE, "31.12.", 2),
+            "population_density": Variable("persons/km2", SOURCE, "31.12.", 0, (CENSUS_BREAK,)),
+            _DEGREE: Variable("1", SOURCE, "31.12.", 0),
         },
         origins=tuple(origins),
         territorial_status="as published for each year",

@@ -148,7 +148,7 @@ def read(raw: Path) -> list[Table]:
         check_sums(values, services=SERVICES, parts=SERVICE_PARTS, file=path.name)
         years.append(disjoint(values, services=SERVICES))
         origins.append(origin_of(raw, path, as_of=as_of))
-    variable = Variable(unit="persons", source=SOURCE, reference_date="30 June", decimals=0)
+    variable = Variable(unit="persons", source=SOURCE, reference_date="30.06.", decimals=0)
     table = Table(
         name="employees_by_sector",
         title_de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort nach Wirtschaftszweigen",

@@ -126,7 +126,7 @@ def read(raw: Path, keys: Mapping[str, str]) -> list[Table]:
     published, as_of = read_values(path, keys)
     check_state(published, file=path.name)
     check_sums(published, services=SERVICES, parts=SERVICE_PARTS, file=path.name)
-    variable = Variable("persons", SOURCE, "31 December", 0)
+    variable = Variable("persons", SOURCE, "31.12.", 0)
     table = Table(
         name="employees_december",
         title_de="Sozialversicherungspflichtig Beschäftigte am 31. Dezember nach Wirtschaftszweigen"
