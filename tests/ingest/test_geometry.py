@@ -195,6 +195,16 @@ def test_labels_lie_inside_their_area(shapes, drawn):
             assert areas[area["ags"]].contains(point), area["ags"]
 
 
+def test_names_of_districts_do_not_cover_one_another(shapes, layers):
+    names = layers["districts"].set_index("ags")["name"]
+    pixel = 1000 / 900  # screen units, on a map 900 px wide
+    boxes = []
+    for area in shapes["district"]:
+        half = np.array([3.1 * len(names[area["ags"]]), 7]) * pixel
+        boxes.append(shapely.box(*(area["label"] - half), *(area["label"] + half)))
+    assert shapely.union_all(boxes).area == pytest.approx(sum(box.area for box in boxes))
+
+
 def test_drawing_states_the_area_of_a_municipality(shapes, layers):
     areas = layers["municipalities"].to_crs(vg250.METRIC).area / 1e6
     assert [area["area"] for area in shapes["municipality"]] == areas.round(1).tolist()
