@@ -86,9 +86,8 @@ def drawing(
     Returns
     -------
     dict
-        `viewBox`; `municipality` and `district`, each a list of `ags`, path `d` and `label`
-        (municipalities also have their `area` [km2]); `ruhr`, the outline; `context`, the
-        neighbours; `borders`, the lines between `district`s.
+        `viewBox`; `municipality` and `district`, each a list of `ags`, path `d` and `label`;
+        `ruhr`, the outline; `context`, the neighbours; `borders`, the lines between `district`s.
 
     Raises
     ------
@@ -102,12 +101,9 @@ def drawing(
     everything = pd.concat([drawn, around], ignore_index=True)
     coverage.check(everything, "boundaries on the screen's grid")
     points = screen.to_grid(labels).set_index("ags").geometry
-    sizes = municipalities.set_index("ags").area / 1e6
     return {
         "viewBox": [0, 0, WIDTH, screen.height],
-        "municipality": [
-            {**area, "area": round(sizes[area["ags"]], 1)} for area in _areas(drawn, points)
-        ],
+        "municipality": list(_areas(drawn, points)),
         "district": list(_areas(districts, points)),
         "ruhr": path(region),
         "context": "".join(map(path, around.geometry)),

@@ -205,11 +205,6 @@ def test_names_of_districts_do_not_cover_one_another(shapes, layers):
     assert shapely.union_all(boxes).area == pytest.approx(sum(box.area for box in boxes))
 
 
-def test_drawing_states_the_area_of_a_municipality(shapes, layers):
-    areas = layers["municipalities"].to_crs(vg250.METRIC).area / 1e6
-    assert [area["area"] for area in shapes["municipality"]] == areas.round(1).tolist()
-
-
 @given(
     st.lists(
         st.tuples(st.integers(-20_000, 20_000), st.integers(-20_000, 20_000)),
