@@ -1,0 +1,239 @@
+/** The map itself: areas, borders, outlines of the selection, circles, names. */
+import { html, svg } from "./dom.js";
+import { spoken } from "./figures.js";
+import { placeLabels } from "./labels.js";
+import { numbersOf, radiusOf } from "./scale.js";
+
+const LETTERS_PX = 12.5;
+const LETTERS_PHONE_PX = 10.5;
+const LARGEST_RADIUS = 46;
+const DIRECTIONS = {
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+};
+
+/** One request per shapes file, whatever the number of views. */
+const files = new Map();
+
+function loadShapes(url) {
+  if (!files.has(url)) {
+    files.set(url, fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(`${url}: status ${answer.status}, expected 200`);
+      return answer.json();
+    }));
+  }
+  return files.get(url);
+}
+
+function hatch() {
+  const lines = svg("path", { d: "M-1,1l2,-2M0,6l6,-6M5,7l2,-2", class: "hatch-line" });
+  const ground = svg("rect", { width: 6, height: 6, class: "hatch-ground" });
+  return svg("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+    ground, lines);
+}
+
+/**
+ * @param {(id: string) => void} onChoose
+ * @param {(id: string | null, x?: number, y?: number) => void} onHover  point in window pixels
+ */
+export function createChoropleth({ onChoose, onHover }) {
+  const context = svg("path", { class: "context" });
+  const areas = svg("g", { class: "areas" });
+  const borders = svg("path", { class: "borders" });
+  const rim = svg("path", { class: "rim" });
+  const outlines = svg("g", { class: "outlines" });
+  const circles = svg("g", { class: "circles" });
+  const names = svg("g", { class: "names", "aria-hidden": "true" });
+  const picture = svg("svg", {
+    role: "group", preserveAspectRatio: "xMidYMin meet", keydown: onKey, click: choose,
+    pointermove: point, pointerleave: () => onHover(null), focusin: focus, focusout: () => onHover(null),
+  }, svg("defs", {}, hatch()), context, areas, borders, rim, circles, outlines, names);
+  const note = html("p", { class: "note", role: "status" });
+  note.hidden = true;
+  const node = html("div", { class: "picture" }, picture, note);
+  const paths = new Map(); // id -> its <path>, kept while level and shapes stay the same
+  const discs = new Map(); // id -> its <circle>
+  let shapes = new Map(); // id -> {d, label, width, size}
+  let drawn = ""; // shapes file and level that the paths were made for
+  let state = null;
+  let hovered = null;
+  const watcher = new ResizeObserver(() => state && drawn && drawNames());
+  watcher.observe(picture);
+
+  const idOf = (event) => event.target.closest("[data-ags]")?.dataset.ags ?? null;
+
+  function choose(event) {
+    const id = idOf(event);
+    if (id) onChoose(id);
+  }
+
+  function point(event) {
+    if (event.pointerType !== "touch") onHover(idOf(event), event.clientX, event.clientY);
+  }
+
+  function focus(event) {
+    const id = idOf(event);
+    if (!id || !event.target.matches(":focus-visible")) return;
+    const box = event.target.getBoundingClientRect();
+    onHover(id, box.left + box.width / 2, box.top + box.height / 3);
+  }
+
+  function onKey(event) {
+    const id = idOf(event);
+    if (!id) return;
+    if (event.key === "Enter" || event.key === " ") onChoose(id);
+    else if (event.key === "Escape") onHover(null);
+    else if (event.key in DIRECTIONS) moveFocus(id, DIRECTIONS[event.key]);
+    else return;
+    event.preventDefault();
+  }
+
+  /** The nearest area in a direction; areas far to the side count as further away. */
+  function moveFocus(id, [dx, dy]) {
+    const [x, y] = shapes.get(id).label;
+    let best = null;
+    let least = Infinity;
+    for (const [other, { label }] of shapes) {
+      const along = (label[0] - x) * dx + (label[1] - y) * dy;
+      const aside = Math.abs((label[0] - x) * dy) + Math.abs((label[1] - y) * dx);
+      const distance = along + 2 * aside;
+      if (other === id || along <= 0 || aside > 2 * along || distance >= least) continue;
+      best = other;
+      least = distance;
+    }
+    if (best) takeFocus(best);
+  }
+
+  function takeFocus(id) {
+    for (const path of paths.values()) path.setAttribute("tabindex", -1);
+    paths.get(id).setAttribute("tabindex", 0);
+    paths.get(id).focus();
+  }
+
+  function build(file) {
+    const { data } = state;
+    const wanted = new Set(data.ids);
+    const used = file[data.level].filter(({ ags }) => wanted.has(ags));
+    picture.setAttribute("viewBox", file.viewBox.join(" "));
+    context.setAttribute("d", file.context);
+    rim.setAttribute("d", file.ruhr);
+    borders.setAttribute("d", data.level === "municipality" ? file.borders.district : "");
+    paths.clear();
+    discs.clear();
+    shapes = new Map(used.map((shape) => [shape.ags, { ...shape }]));
+    used.forEach(({ ags, d, label }, i) => {
+      const tabindex = i === 0 ? 0 : -1;
+      paths.set(ags, svg("path", { d, "data-ags": ags, tabindex, role: "button" }));
+      discs.set(ags, svg("circle", { cx: label[0], cy: label[1], r: 0, "data-ags": ags }));
+    });
+    areas.replaceChildren(...paths.values());
+    circles.replaceChildren(...discs.values());
+    for (const [id, path] of paths) {
+      const box = path.getBBox();
+      Object.assign(shapes.get(id), { width: box.width, size: box.width * box.height });
+    }
+  }
+
+  function draw() {
+    const { data, figures, view } = state;
+    picture.setAttribute("aria-label", data.title);
+    for (const [id, path] of paths) {
+      const figure = figures.get(id);
+      path.setAttribute("fill", state.fillOf(id) ?? "url(#hatch)");
+      path.setAttribute("aria-label", spoken(data, figure));
+      path.setAttribute("aria-pressed", view.selected.includes(id));
+    }
+    drawCircles();
+    drawOutlines();
+    drawNames();
+  }
+
+  function drawCircles() {
+    const { data, figures } = state;
+    const largest = Math.max(0, ...numbersOf(data.values));
+    for (const [id, disc] of discs) {
+      const value = data.mark === "circle" ? figures.get(id).value : null;
+      disc.setAttribute("r", value === null ? 0 : radiusOf(value, largest, LARGEST_RADIUS));
+    }
+    // small circles on top, so that each can be reached
+    const order = [...discs.keys()].sort(
+      (a, b) => (figures.get(b).value ?? 0) - (figures.get(a).value ?? 0));
+    if (data.mark === "circle") circles.append(...order.map((id) => discs.get(id)));
+    circles.style.fill = state.circleColour;
+  }
+
+  function drawOutlines() {
+    const marks = state.view.selected
+      .filter((id) => shapes.has(id))
+      .flatMap((id) => {
+        const { d } = shapes.get(id);
+        const line = svg("path", { d, class: "chosen" });
+        line.style.stroke = state.colourOf(id);
+        return [svg("path", { d, class: "halo" }), line];
+      });
+    if (hovered && shapes.has(hovered)) {
+      marks.push(svg("path", { d: shapes.get(hovered).d, class: "hovered" }));
+    }
+    outlines.replaceChildren(...marks);
+  }
+
+  function drawNames() {
+    const { data, view } = state;
+    const pixels = picture.getScreenCTM()?.a ?? 0; // screen pixels per map unit
+    if (!pixels || shapes.size === 0) return;
+    const phone = node.clientWidth < 500;
+    const size = (phone ? LETTERS_PHONE_PX : LETTERS_PX) / pixels;
+    const short = data.labels ?? data.names;
+    const list = data.ids.filter((id) => shapes.has(id)).map((id) => {
+      const { label, width, size: importance } = shapes.get(id);
+      const [x, y] = label;
+      return { id, name: short[data.ids.indexOf(id)], x, y, width, importance };
+    });
+    const first = (area) => (view.selected.includes(area.id) ? 1 : 0);
+    list.sort((a, b) => first(b) - first(a) || b.importance - a.importance);
+    const font = getComputedStyle(node).fontFamily;
+    const places = placeLabels(list, { size, font, inside: data.level === "municipality" || phone });
+    names.style.fontSize = `${size}px`;
+    names.style.strokeWidth = `${size * 0.25}px`;
+    names.replaceChildren(...[...places].map(([id, { x, y, lines }]) => svg("text",
+      { class: view.selected.includes(id) ? "chosen" : null },
+      ...lines.map((line, i) => {
+        const span = svg("tspan", { x, y: y + i * size * 1.15 });
+        span.textContent = line;
+        return span;
+      }))));
+  }
+
+  return {
+    node,
+    update(next) {
+      state = next;
+      const { data } = state;
+      const wanted = `${data.shapes} ${data.level} ${data.ids}`;
+      node.dataset.mark = data.mark;
+      if (wanted === drawn) return draw();
+      drawn = "";
+      return loadShapes(data.shapes).then((file) => {
+        if (state.data !== data) return; // newer data have come and draw themselves
+        note.hidden = true;
+        build(file);
+        drawn = wanted;
+        draw();
+      }).catch((error) => {
+        files.delete(data.shapes);
+        note.textContent = data.words.no_map;
+        note.hidden = false;
+        console.error("The map could not be drawn.", error);
+      });
+    },
+    highlight(id) {
+      if (id === hovered) return;
+      hovered = id;
+      if (drawn) drawOutlines();
+    },
+    /** Make only these areas stand out, or all again with null. */
+    spotlight(ids) {
+      for (const [id, path] of paths) path.classList.toggle("dimmed", ids !== null && !ids.has(id));
+    },
+    destroy: () => watcher.disconnect(),
+  };
+}

@@ -1,0 +1,100 @@
+/** Card of the region selected last: figure, rank, sentence, course over the years, source. */
+import { html, svg } from "./dom.js";
+import { numberFormat, rankText, seriesOf, withUnit } from "./figures.js";
+import { numbersOf } from "./scale.js";
+
+const WIDTH = 168;
+const HEIGHT = 62;
+const EDGE = 5;
+
+/** Runs of years without a gap; a missing figure or a break in the series ends a run. */
+export function runsOf(years, values, breaks) {
+  const runs = [];
+  let run = [];
+  years.forEach((year, row) => {
+    if (run.length && (values[row] === null || breaks.includes(year))) {
+      runs.push(run);
+      run = [];
+    }
+    if (values[row] !== null) run.push([year, values[row]]);
+  });
+  if (run.length) runs.push(run);
+  return runs;
+}
+
+/** Address of a region's profile. */
+export const profileUrl = (data, id) => data.profile_url.replace("{ags}", encodeURIComponent(id));
+
+function sparkline(state, id) {
+  const { data, view } = state;
+  const own = seriesOf(data, id);
+  const line = data.lines[0]?.values ?? [];
+  const numbers = numbersOf([own, line]);
+  const low = Math.min(...numbers);
+  const span = Math.max(...numbers) - low || 1;
+  const [from, to] = [data.years[0], data.years.at(-1)];
+  const x = (year) => EDGE + ((WIDTH - 2 * EDGE) * (year - from)) / (to - from || 1);
+  const y = (value) => HEIGHT - EDGE - ((HEIGHT - 2 * EDGE) * (value - low)) / span;
+  const pathOf = (values) => runsOf(data.years, values, data.breaks)
+    .map((run) => `M${run.map(([year, value]) => `${x(year)},${y(value)}`).join("L")}`).join("");
+  const curve = svg("path", { d: pathOf(own), class: "own" });
+  const dot = svg("circle", { cx: x(view.year), r: 4, class: "now" });
+  curve.style.stroke = dot.style.fill = state.colourOf(id);
+  const now = own[state.row];
+  if (now === null) dot.setAttribute("visibility", "hidden");
+  else dot.setAttribute("cy", y(now));
+  const breaks = data.breaks.filter((year) => year > from && year <= to).map((year) => {
+    const at = x(year) - (x(year) - x(data.years[data.years.indexOf(year) - 1])) / 2;
+    return svg("path", { d: `M${at},0V${HEIGHT}`, class: "break" });
+  });
+  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
+    ...breaks, svg("path", { d: line.length ? pathOf(line) : "", class: "reference" }), curve, dot);
+  const ends = html("div", { class: "ends" }, html("span", {}, `${from}`), html("span", {}, `${to}`));
+  return html("figure", {}, html("figcaption", {}, data.words.trend), picture, ends);
+}
+
+/** The same figure for the reference areas, as small print. */
+function references({ data, row }) {
+  const number = numberFormat(data);
+  return data.lines.filter((line) => line.values[row] !== null)
+    .map((line) => `${line.name} ${withUnit(data, number(line.values[row]))}`).join(" · ");
+}
+
+/** @param {(id: string) => void} onClose  take this region out of the selection */
+export function createDetail({ onClose }) {
+  const node = html("section", { class: "detail", "aria-live": "polite" });
+
+  function card(state, id) {
+    const { data, view } = state;
+    const figure = state.figures.get(id);
+    const mark = html("i", { class: "mark" });
+    mark.style.background = state.colourOf(id);
+    const close = html("button", {
+      type: "button", class: "close", "aria-label": `${figure.name}: ${data.words.close}`,
+      title: data.words.close, click: () => onClose(id),
+    }, "×");
+    const sentence = data.sentences?.[id]?.[state.row] ?? figure.between ?? figure.reason;
+    const facts = html("div", { class: "facts" },
+      html("p", { class: "figure" }, html("b", {}, figure.text),
+        html("span", {}, [view.year, rankText(data, figure)].filter(Boolean).join(" · "))),
+      html("p", { class: "sentence" }, sentence),
+      html("p", { class: "references" }, data.categories ? "" : references(state)));
+    const foot = html("footer", {},
+      html("a", { href: profileUrl(data, id), target: "_self" }, data.words.profile),
+      html("span", { class: "source", title: data.source }, data.source));
+    const trend = data.years.length > 1 && !data.categories ? [sparkline(state, id)] : [];
+    return [html("header", {}, mark, html("h2", {}, figure.name), close),
+      html("div", { class: "body" }, facts, ...trend), foot];
+  }
+
+  return {
+    node,
+    update(state) {
+      const { data, view, figures } = state;
+      const id = view.selected.filter((one) => figures.has(one)).at(-1);
+      node.setAttribute("aria-label", data.words.selection);
+      node.replaceChildren(
+        ...(id ? card(state, id) : [html("p", { class: "hint" }, data.words.hint)]));
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/** Ranked list with bars; reference areas stand as dashed lines at their place, without rank. */
+import { calm, html } from "./dom.js";
+import { numberFormat, spoken } from "./figures.js";
+import { barAxis, numbersOf } from "./scale.js";
+
+const MOVE_MS = 300;
+
+/** Place a bar between the base and the value, and set its colour. */
+function drawBar(bar, axis, value, colour) {
+  bar.hidden = value === null;
+  if (value === null) return;
+  const end = axis.place(value);
+  bar.style.left = `${100 * Math.min(end, axis.base)}%`;
+  bar.style.width = `${100 * Math.abs(end - axis.base)}%`;
+  bar.style.background = colour;
+}
+
+function createRow(tag, className) {
+  const parts = {
+    rank: html("span", { class: "rank" }),
+    name: html("span", { class: "name" }),
+    bar: html("i"),
+    value: html("span", { class: "value" }),
+  };
+  const track = html("span", { class: "bar" }, parts.bar);
+  const body = html(tag, { class: `row ${className}` }, parts.rank, parts.name, track, parts.value);
+  return { ...parts, body, item: html("li", {}, body) };
+}
+
+export function createRanking({ onChoose, onHover }) {
+  const heading = html("h2");
+  const measure = html("span", { class: "measure" });
+  const list = html("ul", { role: "list", class: "rows", keydown: onKey });
+  const node = html("section", { class: "ranking" }, html("header", {}, heading, measure), list);
+  const rows = new Map(); // region or line id -> its row
+  let built = "";
+  let order = "";
+  let scrolledTo = "";
+
+  function build({ data }) {
+    const key = `${data.ids} ${data.lines.map((line) => line.id)}`;
+    if (key === built) return;
+    built = key;
+    order = "";
+    rows.clear();
+    for (const id of data.ids) {
+      const row = createRow("button", "region");
+      row.body.type = "button";
+      row.body.dataset.ags = id;
+      row.body.addEventListener("click", () => onChoose(id));
+      row.body.addEventListener("pointerenter", () => onHover(id));
+      row.body.addEventListener("pointerleave", () => onHover(null));
+      row.body.addEventListener("focus", () => onHover(id));
+      row.body.addEventListener("blur", () => onHover(null));
+      rows.set(id, row);
+    }
+    for (const line of data.lines) rows.set(line.id, createRow("div", "reference"));
+  }
+
+  /** Arrow keys walk through the rows; Tab leaves the list. */
+  function onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const buttons = [...list.querySelectorAll("button")];
+    const next = buttons[buttons.indexOf(event.target) + step];
+    event.preventDefault();
+    if (!next) return;
+    for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+    next.focus();
+  }
+
+  function drawRegions(state, axis) {
+    const { data, figures, view } = state;
+    const number = numberFormat(data);
+    for (const figure of figures.values()) {
+      const row = rows.get(figure.id);
+      const chosen = view.selected.includes(figure.id);
+      row.rank.textContent = figure.rank ?? "";
+      row.name.textContent = figure.name;
+      row.name.title = figure.name;
+      const plain = figure.value !== null && !data.categories;
+      row.value.textContent = plain ? number(figure.value) : figure.text;
+      row.value.title = figure.reason;
+      row.body.classList.toggle("chosen", chosen);
+      row.body.classList.toggle("wordy", !plain);
+      row.body.style.setProperty("--mark", chosen ? state.colourOf(figure.id) : "transparent");
+      row.body.setAttribute("aria-label", spoken(data, figure));
+      row.body.setAttribute("aria-pressed", chosen);
+      drawBar(row.bar, axis, data.categories ? null : figure.value, state.barOf(figure.id));
+    }
+  }
+
+  function drawLines({ data, row: year }, axis) {
+    const number = numberFormat(data);
+    for (const line of data.lines) {
+      const row = rows.get(line.id);
+      const value = line.values[year];
+      row.item.hidden = value === null;
+      row.name.textContent = line.name;
+      row.value.textContent = value === null ? "" : number(value);
+      drawBar(row.bar, axis, value, "transparent");
+    }
+  }
+
+  function ordered({ data, figures, row }) {
+    const entries = [
+      ...[...figures.values()].map(({ id, name, value }) => ({ id, name, value, line: 0 })),
+      ...data.lines.map(({ id, name, values }) => ({ id, name, value: values[row], line: 1 })),
+    ];
+    const collator = new Intl.Collator(data.locale);
+    entries.sort((a, b) =>
+      (b.value ?? -Infinity) - (a.value ?? -Infinity) || a.line - b.line
+      || collator.compare(a.name, b.name));
+    return entries.map(({ id }) => id);
+  }
+
+  /** Put the rows into their new order; they glide there unless the reader wants calm. */
+  function arrange(ids) {
+    if (String(ids) === order) return;
+    const first = order === "";
+    order = String(ids);
+    const before = new Map(ids.map((id) => [id, rows.get(id).item.offsetTop]));
+    const root = node.getRootNode();
+    const focused = list.contains(root.activeElement) ? root.activeElement : null;
+    const { scrollTop } = list;
+    list.replaceChildren(...ids.map((id) => rows.get(id).item));
+    list.scrollTop = scrollTop;
+    focused?.focus({ preventScroll: true });
+    if (first || calm()) return;
+    for (const id of ids) {
+      const { item } = rows.get(id);
+      const way = before.get(id) - item.offsetTop;
+      if (way) item.animate([{ transform: `translateY(${way}px)` }, {}], MOVE_MS);
+    }
+  }
+
+  /** Scroll the list, never the page, so that a newly selected row is seen. */
+  function reveal(id) {
+    if (!id || id === scrolledTo) return;
+    scrolledTo = id;
+    const item = rows.get(id)?.item;
+    if (!item) return;
+    const above = item.offsetTop < list.scrollTop;
+    const below = item.offsetTop + item.offsetHeight > list.scrollTop + list.clientHeight;
+    if (above || below) list.scrollTop = item.offsetTop - list.clientHeight / 2;
+  }
+
+  return {
+    node,
+    update(state) {
+      const { data, view } = state;
+      build(state);
+      heading.textContent = data.words.ranking;
+      measure.textContent = data.unit_long;
+      const numbers = numbersOf([...data.values, ...data.lines.map((line) => line.values)]);
+      const axis = barAxis(numbers, { centre: data.centre, log: data.scale === "log" });
+      list.style.setProperty("--base", `${100 * axis.base}%`);
+      list.classList.toggle("categories", data.categories !== null);
+      drawRegions(state, axis);
+      drawLines(state, axis);
+      arrange(ordered(state));
+      const buttons = [...list.querySelectorAll("button")];
+      if (!buttons.some((button) => button.tabIndex === 0 && button.hasAttribute("tabindex"))) {
+        buttons.forEach((button, i) => button.setAttribute("tabindex", i === 0 ? 0 : -1));
+      }
+      reveal(view.selected.at(-1));
+    },
+    highlight(id) {
+      for (const [other, row] of rows) row.body.classList.toggle("hovered", other === id);
+    },
+  };
+}
