@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -201,7 +202,11 @@ def _note(note: Note) -> str:
 
 
 def _print(table: pd.DataFrame) -> int:
-    sys.stdout.write(to_csv(table))
+    try:
+        sys.stdout.write(to_csv(table))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     return OK
 
 

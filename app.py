@@ -1,0 +1,17 @@
+"""The front door: settings of the window, the list of pages, and the frame around each of them."""
+
+import streamlit as st
+
+from s3dash import frame, state
+
+st.set_page_config(
+    page_title="S3-Dashboard Metropole Ruhr", layout="wide", initial_sidebar_state="collapsed"
+)
+frame.style()
+st.navigation(
+    [
+        st.Page(file, url_path=address, default=address == state.START)
+        for address, file in frame.PAGE_FILES.items()
+    ],
+    position="hidden",
+).run()

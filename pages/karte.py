@@ -1,0 +1,41 @@
+"""Map: any indicator at its level, with its ranking, years and the figure of a region."""
+
+import streamlit as st
+
+from s3dash import codes, component, frame, map_data, state
+from s3dash.frame.page import event, static_file
+
+page = frame.open_page(state.MAP)
+view = page.view
+
+
+def chosen_on_map() -> None:
+    """Take selection, year and classes from the map into the address."""
+    choice = event("map")
+    page.go(
+        regions=",".join(choice["selected"]),
+        year=str(choice["year"]),
+        classes=choice["method"],
+        k=str(choice["k"]),
+    )
+
+
+frame.header(page)
+frame.link_notes(page)
+component.region_headline(map_data.headline_data(page.options, view), key="headline")
+frame.choices(page)
+frame.region_chips(page)
+if view.level not in page.options.indicators[view.indicator].levels:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(page.words("map.districts_only"))
+        st.button(
+            page.words("map.show_districts"),
+            on_click=lambda: page.go(level=codes.DISTRICT),
+        )
+component.region_map(
+    map_data.map_data(page.options, view, shapes=static_file("shapes.*.json"), mode=page.mode),
+    key="map",
+    on_change=chosen_on_map,
+)
+frame.caption(map_data.source(page.options, view))
+frame.footer(page)

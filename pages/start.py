@@ -1,0 +1,8 @@
+"""start."""
+
+from s3dash import frame, state
+
+page = frame.open_page({"start": state.START}.get("start", "start"))
+frame.header(page)
+frame.link_notes(page)
+frame.footer(page)

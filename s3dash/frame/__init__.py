@@ -1,0 +1,26 @@
+"""What every page has: the view from the address, header, choices, notes and foot."""
+
+from s3dash.frame.page import Page, open_page
+from s3dash.frame.parts import (
+    PAGE_FILES,
+    caption,
+    choices,
+    footer,
+    header,
+    link_notes,
+    region_chips,
+)
+from s3dash.frame.style import style
+
+__all__ = [
+    "PAGE_FILES",
+    "Page",
+    "caption",
+    "choices",
+    "footer",
+    "header",
+    "link_notes",
+    "open_page",
+    "region_chips",
+    "style",
+]

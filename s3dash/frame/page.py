@@ -1,0 +1,84 @@
+"""A page's view: read from the address, changed by choices, written back to the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from s3dash import ROOT, state
+from s3dash.charts.theme import Mode
+from s3dash.session import options
+from s3dash.state import Note, Options, View
+from s3dash.text import text
+
+
+@dataclass(frozen=True)
+class Page:
+    """An opened page: what there is to choose from, what is chosen, and what could not be used."""
+
+    options: Options
+    view: View
+    notes: tuple[Note, ...]
+
+    @property
+    def lang(self) -> str:
+        """Language of the page."""
+        return self.view.lang
+
+    @property
+    def mode(self) -> Mode:
+        """Whether the reader's theme is light or dark."""
+        return "dark" if st.context.theme.type == "dark" else "light"
+
+    def words(self, key: str, **values: object) -> str:
+        """Words of the page's language."""
+        return text(key, self.lang, **values)
+
+    def link(self, page: str | None = None, **chosen: str | None) -> str:
+        """Relative address of the view after a choice, perhaps on another page."""
+        target = self.view.page if page is None else page
+        return state.choose(self.view, self.options, page=target, **chosen).to_link()
+
+    def go(self, **chosen: str | None) -> None:
+        """Make a choice: the address gets the new view, as one step of the history."""
+        st.query_params.from_dict(state.choose(self.view, self.options, **chosen).to_query())
+
+    def choose_regions(self, keys: Sequence[str]) -> None:
+        """Select other regions."""
+        self.go(regions=",".join(keys))
+
+
+def open_page(page: str) -> Page:
+    """Read the view of a page from the address."""
+    opened = options()
+    view, notes = state.read_view(_query(), opened, page=page)
+    return Page(opened, view, notes)
+
+
+def _query() -> Mapping[str, str]:
+    return st.query_params.to_dict()
+
+
+@cache
+def static_file(pattern: str) -> str:
+    """Address of a file that the dashboard serves itself, by a pattern in `static/`.
+
+    Raises
+    ------
+    FileNotFoundError
+        If `static/` has no such file: run the ingest.
+    """
+    found = sorted((ROOT / "static").glob(pattern))
+    if not found:
+        raise FileNotFoundError(f"static/{pattern} is missing; run 'python -m s3dash ingest'")
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}/app/static/{found[-1].relative_to(ROOT / 'static')}"
+
+
+def event(key: str) -> Mapping[str, Any]:
+    """What the reader did in an own component, in the callback that it caused."""
+    return dict(st.session_state[key].chosen)

@@ -1,0 +1,247 @@
+"""The parts that pages share: header, choices, selected regions, notes, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from s3dash import codes, config, labels, state
+from s3dash.charts import theme
+from s3dash.frame import browser
+from s3dash.frame.page import Page, event
+from s3dash.indicators import FIELD_KINDS, SECTOR, Indicator, place, places_of
+from s3dash.text import sort_key
+
+PAGE_FILES = {
+    state.START: "pages/start.py",
+    state.MAP: "pages/karte.py",
+    state.PROFILE: "pages/profil.py",
+    state.COMPARISON: "pages/vergleich.py",
+    state.DATA: "pages/daten.py",
+    state.IMPRINT: "pages/impressum.py",
+}
+"""File of each page, which is what links between pages name."""
+
+NAVIGATION = (state.MAP, state.PROFILE, state.COMPARISON, state.DATA)
+
+
+def header(page: Page) -> None:
+    """Brand, links to the pages that carry the view along, and the language switch."""
+    query = page.view.to_query()
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        st.page_link(PAGE_FILES[state.START], label=page.words("app.brand"), query_params=query)
+        with st.container(horizontal=True, key="navigation"):
+            for name in NAVIGATION:
+                st.page_link(PAGE_FILES[name], label=page.words(f"nav.{name}"), query_params=query)
+        other = next(lang for lang in state.LANGUAGES if lang != page.lang)
+        st.page_link(
+            PAGE_FILES[page.view.page],
+            label=page.words(f"nav.to_{other}"),
+            query_params=query | {"lang": other},
+        )
+    browser.address(
+        {
+            "query": page.view.to_link().partition("?")[2],
+            "lang": page.lang,
+            "title": page.words("app.title", page=page.words(f"nav.{page.view.page or 'start'}")),
+        }
+    )
+
+
+def link_notes(page: Page) -> None:
+    """Say which parts of the link could not be used."""
+    if page.notes:
+        lines = [labels.note(page.options, note, page.lang) for note in page.notes[:6]]
+        st.info("  \n".join(_plain(line) for line in lines))
+
+
+def _plain(words: str) -> str:
+    """Text of a reader's link, with nothing in it that Markdown would act on."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-!|$~:" else sign for sign in words)
+
+
+def caption(words: str) -> None:
+    """Small text under a chart: source, date, licence."""
+    st.html(f'<p class="s3-foot">{_escape(words)}</p>')
+
+
+def _escape(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def footer(page: Page) -> None:
+    """Release, contact and imprint."""
+    with st.container(horizontal=True, key="footer"):
+        st.page_link(
+            PAGE_FILES[state.DATA],
+            label=page.words("foot.release", release=page.options.release.version),
+            query_params=page.view.to_query(),
+        )
+        st.page_link(
+            PAGE_FILES[state.IMPRINT],
+            label=page.words("foot.imprint"),
+            query_params=page.view.to_query(),
+        )
+
+
+def select(
+    page: Page,
+    key: str,
+    choices: Sequence[str],
+    chosen: str,
+    *,
+    show: Callable[[str], str],
+    label: str | None = None,
+) -> None:
+    """A choice of one: shows the view's, and puts another one into the address.
+
+    Parameters
+    ----------
+    key : key of the address
+    choices, chosen : what there is, and what the view has
+    show : words for a choice
+    """
+    widget = f"{page.view.page}_{key}"
+    st.session_state[widget] = chosen
+    st.selectbox(
+        label or page.words(f"choice.{key}"),
+        choices,
+        key=widget,
+        format_func=show,
+        on_change=lambda: page.go(**{key: st.session_state[widget]}),
+    )
+
+
+def choices(page: Page, *, level: bool = True) -> None:
+    """One line of choices: indicator, kind of field, field, reference, period, level."""
+    view = page.view
+    indicator = page.options.indicators[view.indicator]
+    with st.container(horizontal=True, key="choices", vertical_alignment="bottom"):
+        _indicator(page)
+        if len(indicator.fields) > 1:
+            _kind(page, indicator)
+        if view.kind:
+            _field(page, indicator)
+        if indicator.references:
+            _reference(page, indicator)
+        if view.base is not None:
+            years = [str(year) for year in indicator.base_years(view.year, view.kind)]
+            select(page, "from", years, str(view.base), show=str)
+        if level:
+            _level(page, indicator)
+
+
+def _indicator(page: Page) -> None:
+    indicators = page.options.indicators
+
+    def show(name: str) -> str:
+        return indicators[name].name.in_language(page.lang)
+
+    select(page, "indicator", list(indicators), page.view.indicator, show=show)
+
+
+def _kind(page: Page, indicator: Indicator) -> None:
+    widget = f"{page.view.page}_kind"
+    st.session_state[widget] = page.view.kind
+
+    def changed() -> None:
+        kind = st.session_state[widget]
+        page.go(**{kind: page.options.fields(kind, indicator)[1 if kind == SECTOR else 0]})
+
+    st.selectbox(
+        page.words("choice.kind"),
+        [kind for kind in FIELD_KINDS if kind in indicator.fields],
+        key=widget,
+        format_func=lambda kind: page.words(f"kind.{kind}"),
+        on_change=changed,
+    )
+
+
+def _field(page: Page, indicator: Indicator) -> None:
+    view = page.view
+
+    def show(code: str) -> str:
+        return labels.field_option(page.options, view.kind, code, page.lang)
+
+    select(
+        page,
+        view.kind,
+        page.options.fields(view.kind, indicator),
+        view.field,
+        show=show,
+        label=page.words("choice.field"),
+    )
+
+
+def _reference(page: Page, indicator: Indicator) -> None:
+    def show(name: str) -> str:
+        return labels.reference_name(page.options, name, page.lang)
+
+    names = [name for name in state.REFERENCES if name in indicator.references]
+    select(page, "reference", names, page.view.reference, show=show)
+
+
+def _level(page: Page, indicator: Indicator) -> None:
+    offered = [lv for lv in state.LEVELS if lv in indicator.map_levels or lv == page.view.level]
+    select(
+        page,
+        "level",
+        offered,
+        page.view.level,
+        show=lambda name: labels.level_name(name, page.lang),
+    )
+
+
+def region_style(page: Page) -> dict[str, tuple[str, str]]:
+    """Colour and mark of each selected region, the same on all pages."""
+    colours = theme.palette(page.mode).regions
+    return {key: (colours[i], theme.MARKERS[i]) for i, key in enumerate(page.view.regions)}
+
+
+def region_chips(page: Page, *, key: str = "regions") -> None:
+    """Selected regions in their colours, and a field to add one."""
+    style = region_style(page)
+    browser.regions(
+        {
+            "lang": page.lang,
+            "selected": [
+                {
+                    "id": name,
+                    "name": place(page.options.release, name).name.in_language(page.lang),
+                    "colour": style[name][0],
+                    "symbol": style[name][1],
+                }
+                for name in page.view.regions
+            ],
+            "options": region_options(page),
+            "max": state.MAX_REGIONS,
+            "words": {
+                "label": page.words("choice.regions"),
+                "add": page.words("choice.add_region"),
+                "remove": page.words("choice.remove_region", name="{name}"),
+                "full": page.words("choice.regions_full"),
+                "unknown": page.words("choice.region_unknown", name="{name}"),
+            },
+        },
+        key=key,
+        on_change=lambda: page.choose_regions(event(key)["regions"]),
+    )
+
+
+def region_options(page: Page) -> list[dict[str, str]]:
+    """Places that can be selected: the region, groups, districts, then municipalities."""
+    region = config.region()
+    release = page.options.release
+    wide = [place(release, key) for key in (region.id, *region.groups, "NRW", "DE")]
+    districts = sorted(places_of(release, codes.DISTRICT), key=lambda p: sort_key(p.name.de))
+    inside = [
+        item
+        for item in places_of(release, codes.MUNICIPALITY)
+        if item.id[:5] not in region.independent_cities
+    ]
+    towns = sorted(inside, key=lambda p: sort_key(p.name.de))
+    return [
+        {"id": item.id, "name": item.name.in_language(page.lang)}
+        for item in (*wide, *districts, *towns)
+    ]

@@ -1,0 +1,128 @@
+"""Words for figures: names of fields, references, units, headlines, sources, in either language."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+from s3dash import codes, config, state
+from s3dash.indicators import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indicator, Place, place
+from s3dash.state import Note, Options, View
+from s3dash.text import format_date, format_number, text
+
+CLASSIFICATIONS: Final = {SECTOR: "wz2008", OCCUPATION: "kldb2010"}
+
+
+def field_name(options: Options, kind: str, code: str, lang: str, *, short: bool = False) -> str:
+    """Name of a sector, theme or occupation group."""
+    if kind == THEME:
+        theme = config.themes()[code]
+        return (theme.short if short else theme.name).in_language(lang)
+    row = options.release.fields[CLASSIFICATIONS[kind]].get(code)
+    if row is None:
+        return text(f"field.{kind}_total", lang)
+    return row[f"{'short' if short else 'name'}_{lang}"]
+
+
+def field_option(options: Options, kind: str, code: str, lang: str) -> str:
+    """Name of a field with its official code, as lists show it."""
+    name = field_name(options, kind, code, lang)
+    if kind == THEME or code == codes.TOTAL:
+        return name
+    return f"{code} {name}" if kind == OCCUPATION else f"{name} ({code})"
+
+
+def reference_name(options: Options, reference: str, lang: str) -> str:
+    """Name of a reference area."""
+    return place(options.release, REFERENCE_PLACES[reference]).name.in_language(lang)
+
+
+def level_name(level: str, lang: str) -> str:
+    """Name of the regions of a level, in the plural."""
+    return text(f"level.{level}", lang)
+
+
+def kind_of_place(options: Options, item: Place, lang: str) -> str:
+    """What a place is: independent city, Kreis, municipality, group …"""
+    row = options.release.regions.get(item.id)
+    if item.level == codes.DISTRICT:
+        city = item.id in config.region().independent_cities
+        if item.id in config.region().districts:
+            return text("place.city" if city else "place.district", lang)
+        return text("place.other_district", lang)
+    if item.level == codes.MUNICIPALITY and row:
+        return text("place.municipality", lang, district=_district_name(options, item, lang))
+    return text(f"place.{item.level}", lang)
+
+
+def _district_name(options: Options, item: Place, lang: str) -> str:
+    return place(options.release, item.id[:5]).name.in_language(lang)
+
+
+def headline(options: Options, view: View) -> str:
+    """What a view shows, as a phrase without its year."""
+    indicator = options.indicators[view.indicator]
+    name = field_name(options, view.kind, view.field, view.lang) if view.kind else ""
+    return indicator.headline.in_language(view.lang).format(field=name)
+
+
+def measure_line(options: Options, view: View) -> str:
+    """Measure, reference and period of a view, the parts in between by a middle dot."""
+    indicator = options.indicators[view.indicator]
+    parts = [indicator.name.in_language(view.lang)]
+    if view.reference:
+        name = reference_name(options, view.reference, view.lang)
+        parts = [text("measure.against", view.lang, measure=parts[0], reference=name)]
+    if view.base is not None:
+        parts.append(text("measure.since", view.lang, year=str(view.base)))
+    unit = indicator.unit_label.in_language(view.lang)
+    if unit:
+        parts.append(text("measure.unit", view.lang, unit=unit))
+    return " · ".join(parts)
+
+
+def date_of(indicator: Indicator, year: int, lang: str) -> str:
+    """Day or year that a figure is about, in words."""
+    days = {"30.06.": (6, 30), "31.12.": (12, 31), "31.07.": (7, 31)}
+    if indicator.reference_date in days:
+        month, day = days[indicator.reference_date]
+        return format_date(datetime.date(year, month, day), lang)
+    key = indicator.reference_date.replace(" ", "_")
+    return text(f"date.{key}", lang, year=str(year), next=f"{(year + 1) % 100:02d}")
+
+
+def figure(
+    indicator: Indicator, value: float, lang: str, *, unit: bool = True, decimals: int | None = None
+) -> str:
+    """Value with its unit; a category by its name; "no value" where there is none."""
+    if value != value:
+        return text("format.no_value", lang)
+    for number, name in indicator.categories:
+        if number == value:
+            return name.in_language(lang)
+    signed = indicator.centre == 0
+    places = indicator.decimals if decimals is None else decimals
+    words = format_number(value, lang, places, sign=signed)
+    label = indicator.unit_label.in_language(lang)
+    return f"{words}\N{NO-BREAK SPACE}{label}" if unit and label else words
+
+
+def source_line(options: Options, indicator: Indicator, kind: str, lang: str) -> str:
+    """Sources with table and licence, and that figures were calculated, for under a chart."""
+    sources = [options.release.sources[name] for name in indicator.sources(kind)]
+    parts = [
+        ", ".join(filter(None, (source["line"], source.get("table", ""), source["licence"])))
+        for source in sources
+    ]
+    line = text("foot.source", lang, sources="; ".join(parts))
+    if indicator.measure != "value":
+        line = f"{line} · {text('foot.calculated', lang)}"
+    return line
+
+
+def note(options: Options, given: Note, lang: str) -> str:
+    """What of a link could not be used, and what is shown instead, as a sentence."""
+    shown = text("note.shown", lang, shown=given.shown) if given.shown else text("note.left", lang)
+    label = text(f"note.key_{given.key}", lang) if given.key in state.KEYS else given.key
+    reason = text(f"note.{given.reason}", lang, part=label, given=given.given)
+    return f"{reason} {shown}"

@@ -1,0 +1,204 @@
+"""What the map in the browser is sent for a View: figures, classes, colours and words."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import numpy as np
+
+from s3dash import codes, labels, state
+from s3dash.charts import scales, theme
+from s3dash.indicators import Amounts, Indicator, same_place
+from s3dash.state import Options, View
+from s3dash.text import all_texts, text
+from s3dash.views import Answered, MapFigures, map_figures
+
+STATUS_LETTERS: Final = "rcsmn"
+"""One letter for each of `codes.STATUSES`, in their order."""
+
+WORDS: Final = (
+    "rank",
+    "no_value",
+    "play",
+    "pause",
+    "year",
+    "ranking",
+    "legend",
+    "profile",
+    "close",
+    "between",
+    "trend",
+    "select",
+    "selection",
+    "classes",
+    "method",
+    "regions",
+    "hint",
+    "centre",
+    "no_map",
+)
+
+
+def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> dict[str, Any]:
+    """Everything that the map component needs to draw a view.
+
+    Parameters
+    ----------
+    shapes : address of the file with the outlines
+    mode : `light` or `dark`
+
+    Returns
+    -------
+    dict that JSON can hold; see docs/map-component.md
+    """
+    shown = map_figures(options, view)
+    indicator = options.indicators[view.indicator]
+    areas = shown.areas.found.at(shown.years)
+    return {
+        "shapes": shapes,
+        "level": view.level,
+        "ids": [item.id for item in shown.areas.places],
+        "names": [item.name.in_language(view.lang) for item in shown.areas.places],
+        "years": list(shown.years),
+        "year": view.year,
+        "dates": [labels.date_of(indicator, year, view.lang) for year in shown.years],
+        "values": _numbers(areas.value),
+        "status": ["".join(STATUS_LETTERS[code] for code in column) for column in areas.status.T],
+        **_ranges(areas),
+        "lines": _lines(shown.lines, shown.years, view),
+        "breaks": [year for year in indicator.breaks if shown.years[0] < year <= shown.years[-1]],
+        **_scheme(shown, indicator, view, mode),
+        "decimals": indicator.decimals,
+        "unit": indicator.unit_label.in_language(view.lang),
+        "unit_long": indicator.unit_label.in_language(view.lang),
+        "signed": indicator.centre == 0,
+        "locale": view.lang,
+        "selected": selected(options, view, mode),
+        "max_selected": state.MAX_REGIONS,
+        "words": _words(view.lang),
+        "source": labels.source_line(options, indicator, view.kind, view.lang),
+        "profile_url": _profile_url(view),
+    }
+
+
+def headline_data(options: Options, view: View) -> dict[str, Any]:
+    """What the headline over the map needs."""
+    shown = map_figures(options, view)
+    indicator = options.indicators[view.indicator]
+    subtitle = " · ".join(
+        (
+            labels.measure_line(options, view),
+            text(f"map.count_{view.level}", view.lang, n=str(len(shown.areas.places))),
+            text("map.as_of", view.lang, date="{date}"),
+        )
+    )
+    return {
+        "title": labels.headline(options, view),
+        "subtitle": subtitle,
+        "years": list(shown.years),
+        "dates": [labels.date_of(indicator, year, view.lang) for year in shown.years],
+        "year": view.year,
+    }
+
+
+def selected(options: Options, view: View, mode: theme.Mode) -> list[list[str]]:
+    """Selected regions as the map writes them, each with its colour."""
+    keys = same_place(options.release, view.regions, view.level)
+    colours = theme.palette(mode).regions
+    return [[key, colours[i % len(colours)]] for i, key in enumerate(keys)]
+
+
+def source(options: Options, view: View) -> str:
+    """Source line of a view."""
+    return labels.source_line(options, options.indicators[view.indicator], view.kind, view.lang)
+
+
+def _numbers(values: np.ndarray) -> list[list[float | None]]:
+    """Years × regions with six significant digits, which is more than any label shows."""
+    return [[_short(value) for value in column] for column in values.T]
+
+
+def _short(value: float) -> float | int | None:
+    if math.isnan(value):
+        return None
+    if value == int(value):
+        return int(value)
+    return float(f"{value:.6g}") if abs(value) < 1e6 else round(value, 1)
+
+
+def _ranges(areas: Amounts) -> dict[str, Any]:
+    """Bounds of figures that suppressed cells can move, where there are any."""
+    moved = ~np.isnan(areas.low) & ~np.isnan(areas.high) & (areas.low < areas.high)
+    if not moved.any():
+        return {"low": None, "high": None}
+    low, high = np.where(moved, areas.low, np.nan), np.where(moved, areas.high, np.nan)
+    return {"low": _numbers(low), "high": _numbers(high)}
+
+
+def _lines(lines: Answered, years: tuple[int, ...], view: View) -> list[dict[str, Any]]:
+    found = lines.found.at(years)
+    return [
+        {
+            "id": item.id,
+            "name": item.name.in_language(view.lang),
+            "values": [_short(value) for value in row],
+        }
+        for item, row in zip(lines.places, found.value, strict=True)
+        if not np.isnan(row).all()
+    ]
+
+
+def _scheme(
+    shown: MapFigures, indicator: Indicator, view: View, mode: theme.Mode
+) -> dict[str, Any]:
+    """Classes over all years of the map, so that they stay while the years play."""
+    values = shown.areas.found.at(shown.years).value.reshape(-1)
+    count = indicator.kind == "count"
+    log = indicator.scale == "log" and not count
+    classes = {}
+    for method in state.METHODS:
+        for k in state.CLASS_COUNTS:
+            edges = scales.breaks(values, method=method, k=k, centre=indicator.centre, log=log)
+            kind: theme.Kind = "diverging" if indicator.scheme == "diverging" else "sequential"
+            colours = theme.ramp(kind, edges, indicator.centre, mode=mode)
+            classes[f"{method}-{k}"] = {
+                "breaks": [float(f"{edge:.6g}") for edge in edges],
+                "colors": colours,
+            }
+    return {
+        "mark": "circle" if count else "fill",
+        "centre": indicator.centre,
+        "scale": indicator.scale,
+        "method": view.classes,
+        "k": view.k,
+        "classes": {} if indicator.categories else classes,
+        "methods": [[name, text(f"method.{name}", view.lang)] for name in state.METHODS],
+        "ks": list(state.CLASS_COUNTS),
+        "categories": _categories(indicator, view.lang, mode),
+    }
+
+
+def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[str, Any]] | None:
+    if not indicator.categories:
+        return None
+    colours = theme.ramp("categorical", list(range(len(indicator.categories) + 1)), mode=mode)
+    return [
+        {"value": value, "label": name.in_language(lang), "color": colour}
+        for (value, name), colour in zip(indicator.categories, colours, strict=True)
+    ]
+
+
+def _words(lang: str) -> dict[str, Any]:
+    phrases = all_texts(lang)
+    words: dict[str, Any] = {name: phrases[f"map.{name}"] for name in WORDS}
+    words["status"] = {
+        letter: text(f"chart.states.{status}", lang)
+        for letter, status in zip(STATUS_LETTERS, codes.STATUSES, strict=True)
+    }
+    return words
+
+
+def _profile_url(view: View) -> str:
+    query = view.to_query() | {"regions": "{ags}"}
+    return f"{state.PROFILE}?" + "&".join(f"{key}={value}" for key, value in query.items())
