@@ -123,6 +123,7 @@ def read_theme(rows: pd.DataFrame, *, theme: str, region: Region) -> pd.DataFram
     own = (ags.str.len() != 8) | ags.str[:5].isin(region.districts)
     kept = rows[ags.notna() & own].assign(ags=ags, year=rows["zeitbezug"].astype(int))
     _check_region(kept, theme=theme, region=region)
+    kept = _with_all_rows(kept)
     long = pd.concat(
         [
             kept[["raumbezug", "ags", "year"]].assign(variable=name, value=kept[column.kuerzel])
@@ -133,6 +134,19 @@ def read_theme(rows: pd.DataFrame, *, theme: str, region: Region) -> pd.DataFram
     published = long.groupby(["variable", "raumbezug", "year"])["value"].transform("count") > 0
     long = long[published].drop(columns="raumbezug")
     return long.assign(field="", status=long["value"].isna().map({True: MISSING, False: REPORTED}))
+
+
+def _with_all_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give every area of a level a row in each year: a row that is all empty is left out."""
+    key = ["raumbezug", "ags", "year"]
+    complete = [
+        pd.MultiIndex.from_product(
+            [[level], part["ags"].unique(), part["year"].unique()], names=key
+        )
+        for level, part in rows.groupby("raumbezug")
+    ]
+    index = complete[0].append(complete[1:])
+    return rows.set_index(key).reindex(index).reset_index()
 
 
 def _check_region(rows: pd.DataFrame, *, theme: str, region: Region) -> None:

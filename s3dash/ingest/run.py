@@ -1,0 +1,160 @@
+"""Make the data release from the raw files: read, correct, write, check, and only then replace.
+
+Everything is built in a temporary folder beside the target. The old release stays as it is until
+the new one has passed all checks; then the two folders change places.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from s3dash import ROOT, config, release
+from s3dash.ingest import (
+    ba_occupations,
+    fields,
+    gemeindeverzeichnis,
+    genesis_13111_07_05_4,
+    genesis_13211_02_05_4,
+    inkar,
+    ldb_nrw_13111_54i,
+    regions,
+)
+from s3dash.ingest.corrections import CorrectionError, apply_corrections, load_corrections
+from s3dash.ingest.raw_file import RawFileError, files_of
+from s3dash.release import Table
+
+DATA: Final = "data"
+GEO: Final = "geo"
+RAW_VARIABLE: Final = "S3DASH_RAW"
+
+_BY_SECTOR: Final = ("employees_by_sector", "employees_december")
+_BY_OCCUPATION: Final = ("employees_by_occupation",)
+
+
+class IngestError(ValueError):
+    """A release that does not pass its checks; the message lists the findings."""
+
+
+def run(raw: Path, out: Path) -> None:
+    """Make `out/data` and `out/geo` from the raw files; two runs give the same bytes.
+
+    Raises
+    ------
+    RawFileError
+        If a raw file is missing or not what its module expects.
+    CorrectionError
+        If a known fault is no longer there.
+    IngestError
+        If the new release fails a check; the old one is then untouched.
+    """
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=out) as name:
+        folder = Path(name)
+        build(raw, folder)
+        _require_checked(folder)
+        for part in (DATA, GEO):
+            _exchange(folder / part, out / part)
+
+
+def build(raw: Path, folder: Path) -> None:
+    """Write a whole release into `folder/data` and `folder/geo`, without checking it."""
+    from s3dash.ingest.geometry import write_geo
+
+    data, geo = folder / DATA, folder / GEO
+    data.mkdir()
+    geo.mkdir()
+    official = official_names(raw)
+    tables = read_tables(raw, official)
+    for table in tables:
+        release.write_table(data, table)
+    region = config.region()
+    municipalities = gemeindeverzeichnis.read_municipalities(raw, region)
+    listed = write_geo(raw, geo, regions.list_regions(municipalities, official, region))
+    release.write_rows(data / "regions.csv", listed, release.REGION_COLUMNS)
+    release.write_rows(data / "fields.csv", _fields(tables), release.FIELD_COLUMNS)
+    release.write_catalogue(data)
+    release.write_datapackage(data, geo)
+    release.write_manifest(data, geo)
+
+
+def official_names(raw: Path) -> dict[str, str]:
+    """Official names of states and districts by AGS, the latest name of each.
+
+    Districts that came after the last file of 13111-07-05-4 are named by the occupations.
+    """
+    names = ba_occupations.read_region_names(raw)
+    for path in files_of(raw, genesis_13111_07_05_4.SOURCE, "13111-07-05-4_*.csv"):
+        found = genesis_13111_07_05_4.read_names(path)
+        names.update(zip(found.index, found, strict=True))
+    return names
+
+
+def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
+    """Read and correct all tables of figures."""
+    region, corrections = config.region(), load_corrections()
+    keys = {name: ags for ags, name in official.items() if ags[:2] == region.state}
+    tables = [
+        *genesis_13111_07_05_4.read(raw),
+        *genesis_13211_02_05_4.read(raw),
+        *ldb_nrw_13111_54i.read(raw, keys),
+        *ba_occupations.read(raw),
+        *gemeindeverzeichnis.read(raw, region),
+        *inkar.read(raw, region),
+    ]
+    return [apply_corrections(table, corrections) for table in tables]
+
+
+def _fields(tables: list[Table]) -> pd.DataFrame:
+    def used(names: tuple[str, ...]) -> set[str]:
+        return {code for t in tables if t.name in names for code in t.values["field"].unique()}
+
+    return fields.list_fields(
+        {fields.WZ2008: used(_BY_SECTOR), fields.KLDB2010: used(_BY_OCCUPATION)}
+    )
+
+
+def _require_checked(folder: Path) -> None:
+    from s3dash import checks
+
+    failed = [finding for finding in checks.check_release(folder) if not finding.ok]
+    if failed:
+        raise IngestError(
+            f"the new release fails {len(failed)} checks and is not taken over:\n"
+            + checks.format_findings(failed)
+        )
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Put a folder in the place of another one; each step is one renaming."""
+    aside = new.with_name(f"{new.name}.old")
+    if old.exists():
+        os.rename(old, aside)
+    os.rename(new, old)
+
+
+def ingest(raw: Path | None = None, out: Path = ROOT) -> int:
+    """Run the ingest for the command line and say what came of it.
+
+    Parameters
+    ----------
+    raw : folder of the raw files; else the environment's S3DASH_RAW, else `raw/` in the project
+    out : folder that gets data/ and geo/
+
+    Returns
+    -------
+    0, or 1 where the release was not made; the reason is on standard error
+    """
+    folder = raw or Path(os.environ.get(RAW_VARIABLE) or ROOT / "raw")
+    try:
+        run(folder, out)
+    except (RawFileError, CorrectionError, IngestError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{out / DATA} and {out / GEO} are made from {folder}")
+    return 0
