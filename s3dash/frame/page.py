@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from s3dash import ROOT, state
 from s3dash.charts.theme import Mode
@@ -54,9 +55,21 @@ class Page:
 
 def open_page(page: str) -> Page:
     """Read the view of a page from the address."""
+    _through_the_front_door()
     opened = options()
     view, notes = state.read_view(_query(), opened, page=page)
     return Page(opened, view, notes)
+
+
+def _through_the_front_door() -> None:
+    """Run `app.py` first, also for the first visitor after a start who comes by a deep link.
+
+    Because a folder `pages/` exists, Streamlit takes the app for one of its old kind, which has no
+    front door, until `st.navigation` ran once in the process; a deep link would get the bare page.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 def _query() -> Mapping[str, str]:
