@@ -1,0 +1,54 @@
+# Two commands matter: `make run` and `make test`. Everything they need, they install into .venv.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PORT ?= 8501
+RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
+BIN := .venv/bin
+
+.PHONY: help run test lint types data validate requirements pictures clean
+
+help:          ## list the targets
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
+
+run: .venv/installed          ## serve the dashboard at http://localhost:8501
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/tested          ## run every test, the browser's included
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest
+
+lint: .venv/tested          ## format and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: .venv/tested          ## type check
+	$(BIN)/mypy
+
+data: .venv/installed          ## make the data release from the raw files in $(RAW)
+	$(BIN)/python -m s3dash ingest --raw $(RAW)
+
+validate: .venv/installed          ## check the data release
+	$(BIN)/python -m s3dash validate
+
+requirements: .venv/tested          ## pin requirements.txt and requirements-test.txt from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
+		--output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
+		--extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml
+
+pictures: .venv/tested          ## make the pictures of the README
+	$(BIN)/python -m tests.browser.pictures
+
+clean:          ## remove the environment and what tools left behind
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache *.egg-info
+
+.venv/installed: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/tested: .venv/installed requirements-test.txt
+	$(BIN)/python -m pip install --quiet --requirement requirements-test.txt
+	touch $@
