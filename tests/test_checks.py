@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import made_release
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +14,7 @@ from s3dash import ROOT, codes
 from s3dash.checks import CHECKS, Finding, check_release, format_findings
 from s3dash.checks.content import Content
 from s3dash.checks.registry import Problem
+from tests import made_release
 
 
 @pytest.fixture(scope="module")
