@@ -1,0 +1,25 @@
+"""Fixtures that all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from s3dash import ROOT
+
+RAW_SAMPLES = Path(__file__).parent / "raw_samples"
+
+
+@pytest.fixture(scope="session")
+def raw_samples() -> Path:
+    """Folder of the committed samples: a few real lines per source."""
+    return RAW_SAMPLES
+
+
+@pytest.fixture(scope="session")
+def raw_dir() -> Path:
+    """Folder of the complete raw files; the test is skipped where there is none."""
+    folder = Path(os.environ.get("S3DASH_RAW") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"no raw files: {folder} is no folder; set S3DASH_RAW to the raw folder")
+    return folder

@@ -1,0 +1,83 @@
+"""The ingest takes a release over only when it passes its checks, and then in one step."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from s3dash import checks
+from s3dash.ingest import run
+from s3dash.ingest.raw_file import RawFileError
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found, as far as the ingest looks at it."""
+
+    ok: bool
+
+
+@pytest.fixture
+def old(tmp_path):
+    for part in ("data", "geo"):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / "file").write_text("old", encoding="utf-8")
+    return tmp_path
+
+
+def release(folder):
+    return sorted(
+        (path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
+
+
+@pytest.fixture
+def build(monkeypatch):
+    def write(raw, folder):
+        for part in ("data", "geo"):
+            (folder / part).mkdir()
+            (folder / part / "file").write_text("new", encoding="utf-8")
+
+    monkeypatch.setattr(run, "build", write)
+
+
+def found(monkeypatch, *findings):
+    monkeypatch.setattr(checks, "check_release", lambda folder: list(findings))
+    monkeypatch.setattr(checks, "format_findings", lambda failed: f"{len(failed)} listed")
+
+
+def test_checked_release_replaces_the_old_one(old, build, monkeypatch):
+    found(monkeypatch, Finding(ok=True))
+    run.run(old / "raw", old)
+    assert release(old) == [("data/file", "new"), ("geo/file", "new")]
+
+
+def test_release_that_fails_a_check_is_not_taken_over(old, build, monkeypatch):
+    found(monkeypatch, Finding(ok=True), Finding(ok=False))
+    with pytest.raises(run.IngestError, match="fails 1 checks and is not taken over:\n1 listed"):
+        run.run(old / "raw", old)
+    assert release(old) == [("data/file", "old"), ("geo/file", "old")]
+
+
+def test_first_release_needs_no_old_one(tmp_path, build, monkeypatch):
+    found(monkeypatch)
+    run.run(tmp_path / "raw", tmp_path)
+    assert release(tmp_path) == [("data/file", "new"), ("geo/file", "new")]
+
+
+def test_command_says_why_nothing_was_made(old, monkeypatch, capsys):
+    def fail(raw, folder):
+        raise RawFileError("genesis: no file")
+
+    monkeypatch.setattr(run, "build", fail)
+    assert run.ingest(old / "raw", old) == 1
+    assert capsys.readouterr().err == "genesis: no file\n"
+    assert release(old) == [("data/file", "old"), ("geo/file", "old")]
+
+
+def test_raw_folder_comes_from_the_environment(tmp_path, build, monkeypatch, capsys):
+    found(monkeypatch)
+    monkeypatch.setenv("S3DASH_RAW", str(tmp_path / "elsewhere"))
+    assert run.ingest(None, tmp_path) == 0
+    assert "elsewhere" in capsys.readouterr().out
