@@ -10,6 +10,11 @@ from s3dash.indicators import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indic
 from s3dash.state import Note, Options, View
 from s3dash.text import format_date, format_number, text
 
+UNITS_TO_SAY: Final = ("%", "1000 EUR")
+"""Units that the name of an indicator does not say."""
+
+MAX_SHORT_UNIT: Final = 3
+
 CLASSIFICATIONS: Final = {SECTOR: "wz2008", OCCUPATION: "kldb2010"}
 
 
@@ -75,10 +80,16 @@ def measure_line(options: Options, view: View) -> str:
         parts = [text("measure.against", view.lang, measure=parts[0], reference=name)]
     if view.base is not None:
         parts.append(text("measure.since", view.lang, year=str(view.base)))
-    unit = indicator.unit_label.in_language(view.lang)
-    if unit:
+    if indicator.unit.startswith(UNITS_TO_SAY):
+        unit = indicator.unit_label.in_language(view.lang)
         parts.append(text("measure.unit", view.lang, unit=unit))
     return " · ".join(parts)
+
+
+def short_unit(indicator: Indicator, lang: str) -> str:
+    """Unit as it follows each number, where it is short enough; else it is said once, above."""
+    unit = indicator.unit_label.in_language(lang)
+    return unit if len(unit) <= MAX_SHORT_UNIT else ""
 
 
 def date_of(indicator: Indicator, year: int, lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import numpy as np
 
@@ -70,13 +71,13 @@ def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> 
         "breaks": [year for year in indicator.breaks if shown.years[0] < year <= shown.years[-1]],
         **_scheme(shown, indicator, view, mode),
         "decimals": indicator.decimals,
-        "unit": indicator.unit_label.in_language(view.lang),
+        "unit": labels.short_unit(indicator, view.lang),
         "unit_long": indicator.unit_label.in_language(view.lang),
         "signed": indicator.centre == 0,
         "locale": view.lang,
         "selected": selected(options, view, mode),
         "max_selected": state.MAX_REGIONS,
-        "words": _words(view.lang),
+        "words": _words(indicator, view.lang),
         "source": labels.source_line(options, indicator, view.kind, view.lang),
         "profile_url": _profile_url(view),
     }
@@ -189,9 +190,10 @@ def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[
     ]
 
 
-def _words(lang: str) -> dict[str, Any]:
+def _words(indicator: Indicator, lang: str) -> dict[str, Any]:
     phrases = all_texts(lang)
     words: dict[str, Any] = {name: phrases[f"map.{name}"] for name in WORDS}
+    words["centre"] = phrases["map.no_change" if indicator.centre == 0 else "map.centre"]
     words["status"] = {
         letter: text(f"chart.states.{status}", lang)
         for letter, status in zip(STATUS_LETTERS, codes.STATUSES, strict=True)
@@ -201,4 +203,4 @@ def _words(lang: str) -> dict[str, Any]:
 
 def _profile_url(view: View) -> str:
     query = view.to_query() | {"regions": "{ags}"}
-    return f"{state.PROFILE}?" + "&".join(f"{key}={value}" for key, value in query.items())
+    return f"{state.PROFILE}?{urlencode(query, safe='{}')}"

@@ -66,8 +66,9 @@ def amounts(
 
     A place that the source publishes itself gets that figure. Otherwise a count is the sum over
     the place's districts; a figure that does not add up is `not_published` there. A sum over
-    suppressed cells is the sum of what is published; `low` and `high` say what it can be.
-    Where the variable has no bound for suppressed cells, such a sum is suppressed.
+    suppressed cells is the sum of what is published, which is also its `low`; `high` takes the
+    suppressed cells as large as they can be. Where nothing is published there is no value, and
+    where the variable has no bound for suppressed cells, such a sum is suppressed.
 
     Parameters
     ----------
@@ -83,7 +84,7 @@ def amounts(
     additive = release.variables[variable]["unit"] in ADDITIVE_UNITS
     chosen = _field_positions(cube, fields)
     bound = config.suppression().get(variable)
-    rows = [_row(cube, chosen, place, additive=additive, bound=bound) for place in places]
+    rows = [_row(release, cube, chosen, place, additive=additive, bound=bound) for place in places]
     stack = [np.array(part) for part in zip(*rows, strict=True)] if rows else _nothing(cube)
     return Amounts(cube.years, stack[0], stack[1], stack[2], stack[3].astype(np.uint8))
 
@@ -105,6 +106,7 @@ def _field_positions(cube: Cube, fields: Sequence[str] | None) -> list[int] | No
 
 
 def _row(
+    release: Release,
     cube: Cube,
     chosen: list[int] | None,
     place: Place,
@@ -116,7 +118,7 @@ def _row(
         return _absent(len(cube.years))
     parts = [[key] for key in _published_as(cube, place)]
     if not parts and additive:
-        parts = [_parts(cube, place)]
+        parts = [_parts(release, cube, place)]
     row = _absent(len(cube.years))
     for keys in parts:
         if keys:
@@ -154,11 +156,16 @@ def _published_as(cube: Cube, place: Place) -> list[str]:
     return [key for key in candidates if key in cube.ags_index]
 
 
-def _parts(cube: Cube, place: Place) -> list[str]:
-    """Districts that a place is the sum of; none if the source lacks one of them."""
+def _parts(release: Release, cube: Cube, place: Place) -> list[str]:
+    """Districts that a place is the sum of; none if the source lacks one of them.
+
+    A source that leaves out whole states has no figure of Germany. Single districts cannot be
+    counted, because reforms change their number.
+    """
     districts = [key for key in cube.ags if len(key) == 5]
     if place.level == codes.GERMANY:
-        return districts
+        states = {key[:2] for key in release.regions if len(key) == 5}
+        return districts if states <= {key[:2] for key in districts} else []
     if place.level == codes.STATE:
         return [key for key in districts if key.startswith(config.region().state)]
     if place.level == codes.MUNICIPALITY:
@@ -184,9 +191,10 @@ def _sum(values: Floats, status: Statuses, bound: config.Bound | None) -> Row:
         result[(status == without).any(axis=0)] = without
     low, high = _bounds(known, suppressed, bound)
     unknown = result >= MISSING
+    value = np.where(result <= CALCULATED, known, np.nan)
     return (
-        np.where(result <= CALCULATED, known, np.nan),
-        np.where(unknown, np.nan, low),
+        value,
+        np.where(unknown, np.nan, np.fmin(low, value)),
         np.where(unknown, np.nan, high),
         result,
     )

@@ -131,7 +131,7 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
         scale=entry.get("scale", "linear"),
         decimals=entry["decimals"],
         topic=entry["topic"],
-        per=float(entry.get("factor", 1)),
+        per=float(entry.get("per", 1)),
         reference_date=entry["reference_date"],
         levels=tuple(entry["levels"]),
         years_by_kind={k: tuple(v) for k, v in entry["years_by_field"].items()},
@@ -157,8 +157,7 @@ def _recompute(entry: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 def _categories(entry: Mapping[str, Any]) -> tuple[tuple[int, Named], ...]:
-    german, english = entry.get("categories_de", {}), entry.get("categories_en", {})
-    return tuple((int(value), Named(german[value], english[value])) for value in german)
+    return tuple((int(item["value"]), _named(item, "name")) for item in entry.get("categories", ()))
 
 
 def _named(entry: Mapping[str, Any], key: str) -> Named:

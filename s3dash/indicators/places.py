@@ -14,7 +14,8 @@ from s3dash.release import Release
 OWN_GROUP: Final = "~"
 """Separates name and members of a group in a link: `Name~05112~05170`."""
 
-_NAME = re.compile(r"[^~,<>&\"]{1,60}")
+_NAME = re.compile(r"(?![\s=+\-@])[^~,<>&\"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,60}")
+"""Names that stay one line of plain text wherever they are shown or exported."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -165,7 +165,7 @@ def _location_quotient(release: Release, question: Question, places: Sequence[Pl
 def _change(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     end = _counts(release, question, places)
     assert question.base is not None
-    start = end.at([question.base] * len(end.years))
+    start = replace(end.at([question.base] * len(end.years)), years=end.years)
     later = np.array(end.years) > question.base
     value = _measured_change(question, start.value, end.value, end.years)
     low = _measured_change(question, start.high, end.low, end.years)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -49,6 +50,9 @@ CATALOGUE_COLUMNS: Final = (
     "source",
     "licence",
 )
+
+
+_DAY = re.compile(r"\d\d\.\d\d\.")
 
 
 def figures(
@@ -125,8 +129,10 @@ def reference_date(indicator: Indicator, year: int) -> str:
 
     A date is written as ISO 8601, for instance `2020-06-30`.
     """
-    day = {"30.06.": "06-30", "31.12.": "12-31"}.get(indicator.reference_date)
-    return f"{year}-{day}" if day else str(year)
+    if not _DAY.fullmatch(indicator.reference_date):
+        return str(year)
+    day, month = indicator.reference_date.split(".")[:2]
+    return f"{year}-{month}-{day}"
 
 
 def catalogue_table(release: Release, indicators: Iterable[Indicator]) -> pd.DataFrame:
