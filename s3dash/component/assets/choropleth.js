@@ -1,12 +1,16 @@
 /** The map itself: areas, borders, outlines of the selection, circles, names. */
 import { html, svg } from "./dom.js";
 import { spoken } from "./figures.js";
-import { placeLabels } from "./labels.js";
-import { numbersOf, radiusOf } from "./scale.js";
+import { LINE, placeLabels } from "./labels.js";
+import { isDark, numbersOf, radiusOf } from "./scale.js";
 
-const LETTERS_PX = 12.5;
-const LETTERS_PHONE_PX = 10.5;
-const LARGEST_RADIUS = 46;
+const LETTERS_PX = [10.5, 16]; // smallest and largest names
+const LETTERS_SHARE = 1 / 70; // of the width of the map
+const NARROW_PX = 500; // below, names keep to their areas
+
+/** Radius of the largest circle in map units. */
+export const LARGEST_RADIUS = 46;
+
 const DIRECTIONS = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
@@ -31,12 +35,24 @@ function hatch() {
     ground, lines);
 }
 
+/** Mask that lets the neighbouring districts fade out around the region. */
+function fading(near) {
+  const blur = svg("feGaussianBlur", { stdDeviation: 18 });
+  return [
+    svg("filter", { id: "fade" }, blur),
+    svg("mask", { id: "near", maskUnits: "userSpaceOnUse", x: -60, y: -60, width: 1120, height: 800 },
+      near),
+  ];
+}
+
 /**
  * @param {(id: string) => void} onChoose
  * @param {(id: string | null, x?: number, y?: number) => void} onHover  point in window pixels
+ * @param {(pixels: number) => void} onScale  pixels per map unit, whenever the size changes
  */
-export function createChoropleth({ onChoose, onHover }) {
-  const context = svg("path", { class: "context" });
+export function createChoropleth({ onChoose, onHover, onScale }) {
+  const context = svg("path", { class: "context", mask: "url(#near)" });
+  const near = svg("path", { class: "near", filter: "url(#fade)" });
   const areas = svg("g", { class: "areas" });
   const borders = svg("path", { class: "borders" });
   const rim = svg("path", { class: "rim" });
@@ -45,18 +61,20 @@ export function createChoropleth({ onChoose, onHover }) {
   const names = svg("g", { class: "names", "aria-hidden": "true" });
   const picture = svg("svg", {
     role: "group", preserveAspectRatio: "xMidYMin meet", keydown: onKey, click: choose,
-    pointermove: point, pointerleave: () => onHover(null), focusin: focus, focusout: () => onHover(null),
-  }, svg("defs", {}, hatch()), context, areas, borders, rim, circles, outlines, names);
+    pointermove: point, pointerleave: () => onHover(null),
+  }, svg("defs", {}, hatch(), ...fading(near)), context, areas, borders, rim, circles, outlines, names);
   const note = html("p", { class: "note", role: "status" });
   note.hidden = true;
-  const node = html("div", { class: "picture" }, picture, note);
+  // not on the <svg>: Chromium makes one that listens to focus events focusable itself
+  const node = html("div",
+    { class: "picture", focusin: focus, focusout: () => onHover(null) }, picture, note);
   const paths = new Map(); // id -> its <path>, kept while level and shapes stay the same
   const discs = new Map(); // id -> its <circle>
   let shapes = new Map(); // id -> {d, label, width, size}
   let drawn = ""; // shapes file and level that the paths were made for
   let state = null;
   let hovered = null;
-  const watcher = new ResizeObserver(() => state && drawn && drawNames());
+  const watcher = new ResizeObserver(fit);
   watcher.observe(picture);
 
   const idOf = (event) => event.target.closest("[data-ags]")?.dataset.ags ?? null;
@@ -116,6 +134,7 @@ export function createChoropleth({ onChoose, onHover }) {
     picture.setAttribute("viewBox", file.viewBox.join(" "));
     context.setAttribute("d", file.context);
     rim.setAttribute("d", file.ruhr);
+    near.setAttribute("d", file.ruhr);
     borders.setAttribute("d", data.level === "municipality" ? file.borders.district : "");
     paths.clear();
     discs.clear();
@@ -176,31 +195,48 @@ export function createChoropleth({ onChoose, onHover }) {
     outlines.replaceChildren(...marks);
   }
 
+  /** The size on the screen has changed: letters keep theirs, so names find other places. */
+  function fit() {
+    if (!drawn) return;
+    onScale(picture.getScreenCTM().a);
+    drawNames();
+  }
+
   function drawNames() {
     const { data, view } = state;
-    const pixels = picture.getScreenCTM()?.a ?? 0; // screen pixels per map unit
-    if (!pixels || shapes.size === 0) return;
-    const phone = node.clientWidth < 500;
-    const size = (phone ? LETTERS_PHONE_PX : LETTERS_PX) / pixels;
+    const pixels = picture.getScreenCTM()?.a;
+    if (!pixels) return;
+    const width = pixels * picture.viewBox.baseVal.width;
+    const [smallest, largest] = LETTERS_PX;
+    const size = Math.min(largest, Math.max(smallest, width * LETTERS_SHARE)) / pixels;
     const short = data.labels ?? data.names;
     const list = data.ids.filter((id) => shapes.has(id)).map((id) => {
-      const { label, width, size: importance } = shapes.get(id);
+      const { label, width: own, size: importance } = shapes.get(id);
       const [x, y] = label;
-      return { id, name: short[data.ids.indexOf(id)], x, y, width, importance };
+      const chosen = view.selected.includes(id);
+      return { id, name: short[data.ids.indexOf(id)], x, y, width: own, importance, chosen };
     });
-    const first = (area) => (view.selected.includes(area.id) ? 1 : 0);
-    list.sort((a, b) => first(b) - first(a) || b.importance - a.importance);
+    list.sort((a, b) => b.chosen - a.chosen || b.importance - a.importance);
     const font = getComputedStyle(node).fontFamily;
-    const places = placeLabels(list, { size, font, inside: data.level === "municipality" || phone });
+    const inside = data.level === "municipality" || width < NARROW_PX;
     names.style.fontSize = `${size}px`;
-    names.style.strokeWidth = `${size * 0.25}px`;
-    names.replaceChildren(...[...places].map(([id, { x, y, lines }]) => svg("text",
-      { class: view.selected.includes(id) ? "chosen" : null },
-      ...lines.map((line, i) => {
-        const span = svg("tspan", { x, y: y + i * size * 1.15 });
-        span.textContent = line;
-        return span;
-      }))));
+    names.replaceChildren(
+      ...[...placeLabels(list, { size, font, inside })].map(([id, place]) => nameOn(id, place, size)));
+  }
+
+  /** A name in letters that read well on its area, with a rim in the area's colour. */
+  function nameOn(id, { x, y, lines }, size) {
+    const ground = state.fillOf(id);
+    const painted = ground?.startsWith("#");
+    const text = svg("text", {}, ...lines.map((line, i) => {
+      const span = svg("tspan", { x, y: y + i * size * LINE });
+      span.textContent = line;
+      return span;
+    }));
+    text.style.fill = painted ? (isDark(ground) ? "#fff" : "#1b2530") : "var(--ink)";
+    text.style.stroke = painted ? ground : "var(--paper)";
+    text.style.strokeWidth = `${size * 0.22}px`;
+    return text;
   }
 
   return {
@@ -217,6 +253,7 @@ export function createChoropleth({ onChoose, onHover }) {
         note.hidden = true;
         build(file);
         drawn = wanted;
+        fit();
         draw();
       }).catch((error) => {
         files.delete(data.shapes);

@@ -62,7 +62,7 @@ function references({ data, row }) {
 
 /** @param {(id: string) => void} onClose  take this region out of the selection */
 export function createDetail({ onClose }) {
-  const node = html("section", { class: "detail", "aria-live": "polite" });
+  const node = html("section", { class: "detail" });
 
   function card(state, id) {
     const { data, view } = state;
@@ -77,14 +77,14 @@ export function createDetail({ onClose }) {
     const facts = html("div", { class: "facts" },
       html("p", { class: "figure" }, html("b", {}, figure.text),
         html("span", {}, [view.year, rankText(data, figure)].filter(Boolean).join(" · "))),
-      html("p", { class: "sentence" }, sentence),
       html("p", { class: "references" }, data.categories ? "" : references(state)));
     const foot = html("footer", {},
-      html("a", { href: profileUrl(data, id), target: "_self" }, data.words.profile),
+      html("a", { class: "profile", href: profileUrl(data, id), target: "_self" }, data.words.profile),
       html("span", { class: "source", title: data.source }, data.source));
     const trend = data.years.length > 1 && !data.categories ? [sparkline(state, id)] : [];
     return [html("header", {}, mark, html("h2", {}, figure.name), close),
-      html("div", { class: "body" }, facts, ...trend), foot];
+      html("div", { class: "body" }, facts, ...trend),
+      html("p", { class: "sentence" }, sentence), foot];
   }
 
   return {
@@ -93,8 +93,10 @@ export function createDetail({ onClose }) {
       const { data, view, figures } = state;
       const id = view.selected.filter((one) => figures.has(one)).at(-1);
       node.setAttribute("aria-label", data.words.selection);
+      const focused = node.querySelector(":focus")?.className;
       node.replaceChildren(
         ...(id ? card(state, id) : [html("p", { class: "hint" }, data.words.hint)]));
+      if (focused) node.querySelector(`.${focused}`)?.focus({ preventScroll: true });
     },
   };
 }

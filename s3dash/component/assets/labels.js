@@ -1,7 +1,11 @@
 /** Which names find room on the map, and where. */
 
 const NUDGES = [0, -0.7, 0.7];
-const LINE = 1.15;
+/** Height of a line, as a multiple of the letter size. */
+export const LINE = 1.15;
+
+/** How far a name may reach over the edges of its own area. */
+const REACH = 1.15;
 
 const canvas = document.createElement("canvas").getContext("2d");
 
@@ -20,8 +24,8 @@ const overlap = (a, b) =>
 /**
  * Places for as many names as fit without touching each other.
  *
- * @param {{id, name, x, y, width}[]} areas  most important first; `width` is the area's own, and
- *   limits its label if `inside` is set; all in map units
+ * @param {{id, name, x, y, width, chosen}[]} areas  most important first; `width` is the area's
+ *   own and limits its name if `inside` is set, unless the area is chosen; all in map units
  * @param {{size: number, font: string, inside: boolean}} style  letter size in map units
  * @returns {Map<string, {x, y, lines: string[]}>} by id; y is the baseline of the first line
  */
@@ -39,15 +43,14 @@ export function placeLabels(areas, { size, font, inside }) {
   };
 
   for (const area of areas) {
-    const tries = wordings(area.name).flatMap((lines) => NUDGES.map((nudge) => ({ lines, nudge })));
-    for (const { lines, nudge } of tries) {
-      const box = boxAt(area, lines, nudge);
-      if (inside && box.width > area.width) continue;
-      if (taken.some((other) => overlap(box, other))) continue;
-      taken.push(box);
-      placed.set(area.id, { x: area.x, y: box.top + size * 0.95, lines });
-      break;
-    }
+    const tries = wordings(area.name)
+      .flatMap((lines) => NUDGES.map((nudge) => ({ lines, box: boxAt(area, lines, nudge) })));
+    const fits = ({ box }) => box.width <= area.width * REACH;
+    const allowed = inside && !area.chosen ? tries.filter(fits) : [...tries.filter(fits), ...tries];
+    const found = allowed.find(({ box }) => !taken.some((other) => overlap(box, other)));
+    if (!found) continue;
+    taken.push(found.box);
+    placed.set(area.id, { x: area.x, y: found.box.top + size * 0.95, lines: found.lines });
   }
   return placed;
 }

@@ -1,7 +1,14 @@
 /** Legend: classes with the number of their regions as bars, "no value", choice of the classes. */
+import { LARGEST_RADIUS } from "./choropleth.js";
 import { html, phrase, svg } from "./dom.js";
 import { numberFormat, withUnit } from "./figures.js";
 import { classOf, numbersOf, radiusOf, roundSteps } from "./scale.js";
+
+/** Fill a select anew only where its options differ: an open one would close. */
+function setOptions(select, options) {
+  if (String(options) === String([...select.options].map((one) => [one.value, one.label]))) return;
+  select.replaceChildren(...options.map(([value, label]) => html("option", { value }, label)));
+}
 
 /**
  * @param {(change: {method?: string, k?: number}) => void} onScheme
@@ -14,6 +21,8 @@ export function createLegend({ onScheme, onHover }) {
   const count = html("select", { change: () => onScheme({ k: Number(count.value) }) });
   const choice = html("div", { class: "scheme" }, method, count);
   const node = html("section", { class: "legend" }, heading, rows, choice);
+  let pixels = 1; // per map unit, so that circles are as large here as on the map
+  let shown = null;
 
   function row(state, { swatch, text, ids, most }) {
     const bar = html("span", { class: "count" });
@@ -46,18 +55,18 @@ export function createLegend({ onScheme, onHover }) {
       swatch: swatchOf(colors[i]), ids, most,
       text: `${number(breaks[i])} – ${withUnit(data, number(breaks[i + 1]))}`,
     }));
-    markCentre(state, items);
-    return items.reverse();
+    return withCentre(state, items).reverse();
   }
 
-  /** Mark the centre of a diverging scale: between two classes, or inside the neutral one. */
-  function markCentre({ data, scheme: { breaks } }, items) {
-    if (data.centre === null) return;
-    if (data.centre < breaks[0] || data.centre > breaks.at(-1)) return;
-    const at = breaks.findIndex((edge) => Math.abs(edge - data.centre) < 1e-9);
-    const item = at > 0 ? items[at - 1] : items[classOf(data.centre, breaks)];
-    item.classList.add(at > 0 ? "centre-above" : "centre-inside");
-    item.append(html("span", { class: "centre" }, data.words.centre));
+  /** Mark the centre of a diverging scale: a line between two classes, or a word at the neutral one. */
+  function withCentre({ data, scheme: { breaks } }, items) {
+    const { centre, words } = data;
+    if (centre === null || centre < breaks[0] || centre > breaks.at(-1)) return items;
+    const edge = breaks.findIndex((one) => Math.abs(one - centre) < 1e-9);
+    const word = html("span", { class: "centre" }, words.centre);
+    if (edge < 0) items[classOf(centre, breaks)].querySelector(".range").append(word);
+    else items.splice(edge, 0, html("li", { class: "divide" }, word));
+    return items;
   }
 
   function categoryRows(state) {
@@ -73,9 +82,10 @@ export function createLegend({ onScheme, onHover }) {
     const number = numberFormat(data);
     const largest = Math.max(0, ...numbersOf(data.values));
     return roundSteps(largest).map((step) => {
-      const r = radiusOf(step, largest, 1) * 22;
-      const disc = svg("svg", { class: "disc", viewBox: "-24 -24 48 48", width: 44, height: 2 * r + 2 });
-      disc.append(svg("circle", { r, fill: state.circleColour }));
+      const r = radiusOf(step, largest, LARGEST_RADIUS) * pixels;
+      const circle = svg("circle", { cx: r + 1, cy: r + 1, r });
+      circle.style.fill = state.circleColour;
+      const disc = svg("svg", { class: "disc", width: 2 * r + 2, height: 2 * r + 2 }, circle);
       return html("li", {}, disc, html("span", { class: "range" }, withUnit(data, number(step))));
     });
   }
@@ -100,8 +110,8 @@ export function createLegend({ onScheme, onHover }) {
     choice.hidden = data.mark === "circle" || data.categories !== null;
     method.setAttribute("aria-label", data.words.method);
     count.setAttribute("aria-label", data.words.classes);
-    method.replaceChildren(...methods.map(([id, label]) => html("option", { value: id }, label)));
-    count.replaceChildren(...ks.map((k) => html("option", { value: k }, `${k} ${data.words.classes}`)));
+    setOptions(method, methods);
+    setOptions(count, ks.map((k) => [k, `${k} ${data.words.classes}`]));
     method.value = view.method;
     count.value = view.k;
     count.hidden = ks.length < 2;
@@ -109,8 +119,15 @@ export function createLegend({ onScheme, onHover }) {
 
   return {
     node,
+    /** Pixels per map unit have changed. */
+    scale(next) {
+      if (Math.abs(next - pixels) < 0.01) return;
+      pixels = next;
+      if (shown?.data.mark === "circle") this.update(shown);
+    },
     update(state) {
       const { data } = state;
+      shown = state;
       node.setAttribute("aria-label", data.words.legend);
       heading.textContent = data.unit_long;
       const main = data.mark === "circle" ? circleRows : data.categories ? categoryRows : classRows;

@@ -18,6 +18,9 @@ import { createTooltip } from "./tooltip.js";
 
 const INK = "var(--ink)";
 
+/** What a page usually has above and below the view; `data.top` says otherwise. */
+const TOP_PX = 250;
+
 /** The choice that Python's data bear. */
 const viewOf = (data) => ({
   selected: data.selected.map(([id]) => id),
@@ -61,9 +64,10 @@ export function createMapView() {
   let data = null;
   let view = null;
   let state = null;
+  let pointed = null; // region under the pointer on the map, with the point
   let send = () => {};
 
-  const choropleth = createChoropleth({ onChoose: choose, onHover: hover });
+  const choropleth = createChoropleth({ onChoose: choose, onHover: hover, onScale: (pixels) => legend.scale(pixels) });
   const ranking = createRanking({ onChoose: choose, onHover: hover });
   const legend = createLegend({ onScheme: scheme, onHover: (ids) => choropleth.spotlight(ids) });
   const detail = createDetail({ onClose: remove });
@@ -78,7 +82,7 @@ export function createMapView() {
   function draw() {
     state = stateOf(data, view, colours);
     for (const part of parts) part.update(state);
-    tooltip.hide();
+    point();
     window.dispatchEvent(new CustomEvent(YEAR_EVENT, { detail: { year: view.year } }));
   }
 
@@ -128,7 +132,12 @@ export function createMapView() {
   function hover(id, x, y) {
     choropleth.highlight(id);
     ranking.highlight(id);
-    if (id && x !== undefined) tooltip.show(state, id, x, y);
+    pointed = id && x !== undefined ? { id, x, y } : null;
+    point();
+  }
+
+  function point() {
+    if (pointed && state.figures.has(pointed.id)) tooltip.show(state, pointed);
     else tooltip.hide();
   }
 
@@ -150,6 +159,7 @@ export function createMapView() {
       send = sendChosen;
       adopt(next);
       data = next;
+      node.style.setProperty("--top", `${data.top ?? TOP_PX}px`);
       draw();
     },
     destroy() {

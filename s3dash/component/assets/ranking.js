@@ -46,6 +46,7 @@ export function createRanking({ onChoose, onHover }) {
     for (const id of data.ids) {
       const row = createRow("button", "region");
       row.body.type = "button";
+      row.body.tabIndex = -1;
       row.body.dataset.ags = id;
       row.body.addEventListener("click", () => onChoose(id));
       row.body.addEventListener("pointerenter", () => onHover(id));
@@ -84,6 +85,7 @@ export function createRanking({ onChoose, onHover }) {
       row.body.classList.toggle("chosen", chosen);
       row.body.classList.toggle("wordy", !plain);
       row.body.style.setProperty("--mark", chosen ? state.colourOf(figure.id) : "transparent");
+      row.rank.style.background = data.categories ? state.barOf(figure.id) : null;
       row.body.setAttribute("aria-label", spoken(data, figure));
       row.body.setAttribute("aria-pressed", chosen);
       drawBar(row.bar, axis, data.categories ? null : figure.value, state.barOf(figure.id));
@@ -108,9 +110,14 @@ export function createRanking({ onChoose, onHover }) {
       ...data.lines.map(({ id, name, values }) => ({ id, name, value: values[row], line: 1 })),
     ];
     const collator = new Intl.Collator(data.locale);
-    entries.sort((a, b) =>
-      (b.value ?? -Infinity) - (a.value ?? -Infinity) || a.line - b.line
-      || collator.compare(a.name, b.name));
+    const places = (data.categories ?? []).map((one) => one.value);
+    // categories in the order of the legend, numbers from the highest down, gaps last
+    const place = ({ value }) =>
+      value === null ? Infinity : data.categories ? places.indexOf(value) : -value;
+    entries.sort((a, b) => {
+      const [one, other] = [place(a), place(b)];
+      return one === other ? a.line - b.line || collator.compare(a.name, b.name) : one - other;
+    });
     return entries.map(({ id }) => id);
   }
 
@@ -159,10 +166,7 @@ export function createRanking({ onChoose, onHover }) {
       drawRegions(state, axis);
       drawLines(state, axis);
       arrange(ordered(state));
-      const buttons = [...list.querySelectorAll("button")];
-      if (!buttons.some((button) => button.tabIndex === 0 && button.hasAttribute("tabindex"))) {
-        buttons.forEach((button, i) => button.setAttribute("tabindex", i === 0 ? 0 : -1));
-      }
+      if (!list.querySelector("button[tabindex='0']")) list.querySelector("button").tabIndex = 0;
       reveal(view.selected.at(-1));
     },
     highlight(id) {

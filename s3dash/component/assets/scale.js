@@ -48,6 +48,15 @@ export function barAxis(numbers, { centre, log }) {
 export const radiusOf = (value, largest, largestRadius) =>
   largest > 0 ? largestRadius * Math.sqrt(Math.max(value, 0) / largest) : 0;
 
+/** Whether white letters read better than dark ones on a colour `#rrggbb` (WCAG luminance). */
+export function isDark(colour) {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.24;
+}
+
 /** Up to three round numbers (1, 2 or 5 times a power of ten) below the largest, for a legend. */
 export function roundSteps(largest) {
   if (largest <= 0) return [];

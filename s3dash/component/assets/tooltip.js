@@ -15,7 +15,7 @@ export function createTooltip(frame) {
   return {
     node,
     /** Show a region's figure beside a point, given in pixels of the window. */
-    show(state, id, x, y) {
+    show(state, { id, x, y }) {
       const { data, view } = state;
       const figure = state.figures.get(id);
       name.textContent = figure.name;
