@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import pandas as pd
 
 from s3dash import ROOT, state, views
+from s3dash.config import ConfigError
 from s3dash.indicators import FIELD_KINDS, Place, catalogue_table, figures, places_of, to_csv
 from s3dash.release import ReleaseError
 from s3dash.session import options
@@ -23,10 +25,14 @@ BAD_ARGUMENTS: Final = 2
 
 
 class _Parser(argparse.ArgumentParser):
-    """Answers bad arguments with one line."""
+    """Answers bad arguments with one line, and takes no abbreviated ones."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
-        self.exit(BAD_ARGUMENTS, f"{self.prog}: {message}\n")
+        _say(message)
+        sys.exit(BAD_ARGUMENTS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,11 +41,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except _BadArgumentError as error:
-        print(f"s3dash: {error}", file=sys.stderr)
+        _say(error)
         return BAD_ARGUMENTS
-    except ReleaseError as error:
-        print(f"s3dash: {error}", file=sys.stderr)
+    except (ReleaseError, ConfigError) as error:
+        _say(error)
         return FAILED
+
+
+def _say(message: object) -> None:
+    """Write one line to standard error, whatever a reader's argument has in it."""
+    line = "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(message)
+    )
+    print(f"s3dash: {line}", file=sys.stderr)
 
 
 class _BadArgumentError(ValueError):
@@ -128,7 +142,7 @@ def _table_of_link(arguments: argparse.Namespace) -> int:
         raise _BadArgumentError(f"the link names no page; pages are {pages}")
     view, notes = state.read_view(found[1], options(), page=found[0])
     for note in notes:
-        print(f"s3dash: {_note(note)}", file=sys.stderr)
+        _say(_note(note))
     return _print(views.table(options(), view))
 
 
@@ -146,11 +160,11 @@ def _asked(arguments: argparse.Namespace, opened: Options) -> View:
     if required and getattr(arguments, required) is None:
         possible = _possible(required, arguments.indicator, opened)
         raise _BadArgumentError(f"{arguments.indicator} needs --{required}: {possible}")
-    regions = query.pop("regions", "")
+    regions = query.pop("regions", None)
     view, notes = state.read_view(query, opened, page=state.MAP)
     if notes:
         raise _BadArgumentError(_refusal(notes[0], view, opened))
-    keys = tuple(key for key in regions.split(",") if key)
+    keys = () if regions is None else regions.split(",")
     for key in keys:
         if state.find_place(opened.release, key) is None:
             raise _BadArgumentError(f"--regions '{key}' is no place; {_REGION_FORMS}")
@@ -202,6 +216,8 @@ def _note(note: Note) -> str:
 
 
 def _print(table: pd.DataFrame) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
         sys.stdout.write(to_csv(table))
         sys.stdout.flush()

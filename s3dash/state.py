@@ -6,6 +6,7 @@ address, however broken, and says which parts of the address it could not use.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,7 @@ from s3dash.indicators import (
     Place,
     Question,
     place,
+    same_place,
 )
 from s3dash.release import Release
 
@@ -59,6 +61,8 @@ KEYS: Final = (
 
 FOREIGN_KEYS: Final = frozenset({"embed", "embed_options"})
 """Keys that belong to the framework and are left alone."""
+
+_INTEGER: Final = re.compile(r"-?[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ class View:
 
     def to_link(self, base: str = "") -> str:
         """Address of the view below a base address: path and query, always the same text."""
-        return f"{base}/{self.page}?{urlencode(self.to_query(), safe=',~+')}"
+        return f"{base}/{self.page}?{urlencode(self.to_query(), safe=',~')}"
 
     def question(self, indicators: Mapping[str, Indicator]) -> Question:
         """Question that the view puts to the release."""
@@ -244,6 +248,8 @@ class _Reader:
             given = self.query.get(kind)
             if given is None:
                 continue
+            if kind == SECTOR:
+                given = given.replace(" ", "+")  # a plus sign that nobody encoded: B+D+E
             if kind not in indicator.fields or chosen:
                 self.note(kind, given, "", "unused")
             elif given in self.options.fields(kind, indicator):
@@ -299,7 +305,7 @@ class _Reader:
     def regions(self) -> tuple[str, ...]:
         found: list[str] = []
         for key in (self.query.get("regions") or "").split(","):
-            if not key or key in found:
+            if not key or self.same(key) in map(self.same, found):
                 continue
             if find_place(self.options.release, key) is None:
                 self.note("regions", key, "", "unknown")
@@ -308,6 +314,10 @@ class _Reader:
             else:
                 found.append(key)
         return tuple(found)
+
+    def same(self, key: str) -> str:
+        """One key for a place: an independent city has two."""
+        return same_place(self.options.release, [key], codes.MUNICIPALITY)[0]
 
 
 def find_place(release: Release, key: str) -> Place | None:
@@ -320,7 +330,7 @@ def find_place(release: Release, key: str) -> Place | None:
 
 def _nearest(given: str, allowed: Iterable[str]) -> str | None:
     """The allowed number nearest to a given one, the later of two; None where it is no number."""
-    if not (given.isascii() and given.lstrip("-").isdigit() and len(given) < 7):
+    if not _INTEGER.fullmatch(given):
         return None
     number = int(given)
     return min(allowed, key=lambda text: (abs(int(text) - number), -int(text)))
