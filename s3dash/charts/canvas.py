@@ -125,7 +125,7 @@ def value_title(figure: go.Figure, title: str) -> None:
 def parity_line(figure: go.Figure, labels: Labels, mode: theme.Mode) -> None:
     """Draw the line at 1 across a log axis and say above it what it stands for."""
     colours = theme.palette(mode)
-    figure.add_vline(x=1, line={"color": colours.ink, "width": 1.6}, layer="below")
+    figure.add_vline(x=1, line={"color": colours.ink, "width": 1.6}, layer="between")
     figure.add_annotation(
         text=labels.words.parity.format(reference=labels.reference),
         x=0,

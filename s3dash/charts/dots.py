@@ -21,8 +21,8 @@ from s3dash.charts.canvas import (
 from s3dash.charts.labels import Labels, hover
 from s3dash.charts.theme import SIZE_TEXT, Mode, palette
 
-_ROW: Final = 36
-_AROUND: Final = 118
+_ROW: Final = 38
+_AROUND: Final = 148
 _LABEL_WIDTH: Final = 18
 _GUTTER: Final = 2.0
 """Factor between the end of the scale and the column for 0, or the one for no value."""
@@ -113,7 +113,7 @@ def _axes(
         marks.append((high * _GUTTER, wrap(labels.words.no_value, 6)))
     figure.update_layout(
         showlegend=True,
-        legend={"xref": "container", "y": 1 + 28 / (_ROW * len(fields))},
+        legend={"y": 1 + 28 / (_ROW * len(fields))},
         xaxis={
             "type": "log",
             "range": [

@@ -21,6 +21,7 @@ _FURTHEST: Final = 2.0
 _TURN: Final[dict[Mode, float]] = {"light": 1.15, "dark": 1.3}
 """Powers of two from 1 beyond which a cell is so strong that its figure takes the page's colour."""
 
+_UNBROKEN: Final = 99
 _MOST_LEVEL: Final = 6
 """Columns up to which their labels are broken into lines; more may have to stand upright."""
 
@@ -84,19 +85,20 @@ def _cells(
         hoverongaps=True,
         colorbar=_scale(labels, mode),
     )
-    words = [[labels.number(cell) for cell in row] for row in numbers]
+    words = np.vectorize(labels.number, otypes=[object])(numbers)
     strong = np.abs(strength) > _TURN[mode]
+    pale = np.abs(strength) <= _TURN[mode]
     figures = [
         go.Heatmap(
             **shared,
             z=np.where(mask, strength, np.nan),
-            text=words,
+            text=np.where(mask, words, ""),
             texttemplate="%{text}",
             textfont={"color": colour},
             hoverinfo="skip",
             showscale=False,
         )
-        for mask, colour in ((~strong, colours.ink), (strong, colours.paper))
+        for mask, colour in ((pale, colours.ink), (strong, colours.paper))
     ]
     return [ground, *figures]
 
@@ -151,15 +153,14 @@ def _hatches(numbers: np.ndarray, mode: Mode) -> list[go.Scatter]:
 
 def _axes(figure: go.Figure, rows: list[str], columns: list[str], mode: Mode) -> None:
     ink = {"size": SIZE_SMALL, "color": palette(mode).ink}
+    width = 11 if len(columns) <= _MOST_LEVEL else _UNBROKEN
     figure.update_layout(
         margin={"t": 8, "b": 64},
         xaxis={
             "side": "top",
             "range": [-0.5, len(columns) - 0.5],
             "tickvals": list(range(len(columns))),
-            "ticktext": [
-                wrap(column, 11 if len(columns) <= _MOST_LEVEL else 40) for column in columns
-            ],
+            "ticktext": [wrap(column, width) for column in columns],
             "autotickangles": [0, -90],
             "tickfont": ink,
             "showgrid": False,

@@ -43,7 +43,8 @@ def lines(
     style : mapping
         Colour and marker per region. Up to six lines are named at their ends, more in a legend.
     base_year : int, optional
-        Year that becomes 100. Regions without a value above 0 in that year have no line.
+        Year that becomes 100. Regions without a value above 0 in that year have no line, and
+        lines end at series breaks: figures beyond cannot be compared with the base.
     breaks : sequence of int
         First years of new series: the line is cut before each.
     mode : str
@@ -57,13 +58,14 @@ def lines(
     if table["field"].nunique() > 1:
         raise ValueError(f"{table['field'].nunique()} fields in one chart of lines; expected one")
     drawn = table[table["region"].isin(list(style))].sort_values("year")
+    drawn = drawn.assign(series=np.searchsorted(sorted(breaks), drawn["year"], side="right"))
     drawn = drawn.assign(shown=drawn["value"] if base_year is None else _index(drawn, base_year))
     bottom, top = _range(drawn["shown"])
     figure = canvas(labels, height=HEIGHT, mode=mode)
     for region, look in style.items():
         rows = drawn[drawn["region"] == region]
         if not rows.empty:
-            figure.add_traces(_line(rows, labels, look, breaks, bottom + 0.025 * (top - bottom)))
+            figure.add_traces(_line(rows, labels, look, bottom + 0.025 * (top - bottom)))
     figure.update_layout(
         margin={"t": _TOP, "b": _BOTTOM},
         xaxis={"showgrid": False, "tickformat": "d", **_year_ticks(drawn["year"])},
@@ -87,10 +89,10 @@ def lines(
 
 
 def _index(rows: pd.DataFrame, base_year: int) -> pd.Series:
-    """Values with those of the base year as 100 [1]."""
-    base = rows[rows["year"] == base_year].set_index("region")["value"]
-    base = base[base > 0]
-    return 100 * rows["value"] / rows["region"].map(base)
+    """Values with those of the base year as 100 [1]; missing beyond a series break."""
+    base = rows[(rows["year"] == base_year) & (rows["value"] > 0)].set_index("region")
+    comparable = rows["series"] == rows["region"].map(base["series"])
+    return (100 * rows["value"] / rows["region"].map(base["value"])).where(comparable)
 
 
 def _range(values: pd.Series) -> tuple[float, float]:
@@ -107,13 +109,11 @@ def _line(
     rows: pd.DataFrame,
     labels: Labels,
     look: tuple[str, str],
-    breaks: Sequence[int],
     floor: float,
 ) -> list[go.Scatter]:
     """Line of one region, cut at breaks and gaps; years without a value get a mark on the floor."""
     colour, symbol = look
-    series = np.searchsorted(sorted(breaks), rows["year"], side="right")
-    cut = rows.assign(text=hover(rows, labels), series=series)
+    cut = rows.assign(text=hover(rows, labels))
     ends = cut[cut["series"].diff() > 0].assign(shown=np.nan)
     cut = pd.concat([ends, cut]).sort_values(["year", "shown"], na_position="first", kind="stable")
     line = go.Scatter(

@@ -24,7 +24,7 @@ HEIGHT: Final = 460
 MOST_REGIONS: Final = 3
 
 _LABEL_WIDTH: Final = 13
-_CHARACTER: Final = 6.3
+_CHARACTER: Final = 6.1
 _SMALLEST_RADIUS: Final = 85
 _ASIDE: Final = 6.0
 """Degrees between the open markers of several regions at one field."""
@@ -84,7 +84,7 @@ def radar(
     figure.update_layout(
         margin={"l": side, "r": side, "t": 88, "b": 44},
         showlegend=True,
-        legend={"xref": "container", "y": 1.18},
+        legend={"x": 0.5, "xanchor": "center", "y": 1.17},
         polar=_polar(labels, words, span, mode),
     )
     return figure
@@ -174,7 +174,7 @@ def _side_margin(words: list[str]) -> int:
         - _SMALLEST_RADIUS * (1 - abs(math.sin(turn * place)))
         for place, word in enumerate(words)
     ]
-    return round(max(needed)) + 14
+    return round(max(needed)) + 12
 
 
 def _polar(labels: Labels, fields: list[str], span: Span, mode: Mode) -> dict[str, object]:
@@ -200,7 +200,9 @@ def _polar(labels: Labels, fields: list[str], span: Span, mode: Mode) -> dict[st
             "rotation": 90,
             "tickvals": [2 * half * place for place in range(len(fields))],
             "ticktext": fields,
-            "ticks": "",
+            "ticks": "outside",
+            "ticklen": 6,
+            "tickcolor": "rgba(0,0,0,0)",
             "showline": True,
             "linecolor": colours.line,
             "gridcolor": colours.line,

@@ -91,8 +91,8 @@ def breaks(
     if method == "round":
         inner = _round_edges(figures, k, centre, log, fixed)
     elif log:
-        positive = np.log(figures[figures > 0])
-        inner = [math.exp(edge) for edge in _cut(positive, method, k, [math.log(c) for c in fixed])]
+        logs = _logs(figures, fixed)
+        inner = [math.exp(edge) for edge in _cut(logs, method, k, [math.log(c) for c in fixed])]
     else:
         inner = _cut(figures, method, k, list(fixed))
     return _without_empty(figures, [*inner, *fixed], fixed)
@@ -144,6 +144,15 @@ def _fixed_edges(
         if np.any((low < figures) & (figures <= high)):
             return (low, high)
     return (centre,)
+
+
+def _logs(figures: Floats, fixed: tuple[float, ...]) -> Floats:
+    """Logarithms; figures not above 0 stand at the lowest place, and below the centre."""
+    positive = figures[figures > 0]
+    if positive.size == 0:
+        return positive
+    floor = min(float(positive[0]), fixed[0] / _NEUTRAL) if fixed else float(positive[0])
+    return np.asarray(np.log(np.where(figures > 0, figures, floor)))
 
 
 def _without_empty(

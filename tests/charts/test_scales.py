@@ -145,6 +145,12 @@ def test_constant_gets_one_class_on_its_side(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
+def test_zeros_are_the_only_figures_below_the_centre(method: str) -> None:
+    values = np.array([0.0, 1.0, 1.25, 2.0, 2.5])
+    assert_good(values, breaks(values, method=method, k=3, centre=1, log=True), 3)
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_many_zeros(method: str) -> None:
     values = np.array([0.0] * 30 + [0.4, 1.2, 3.0])
     edges = breaks(values, method=method, k=5, centre=1, log=True)
