@@ -97,6 +97,10 @@ def other_source(content: Content) -> None:
     content.sidecars["population"]["variables"]["population"]["source"] = "nobody"
 
 
+def other_level(content: Content) -> None:
+    content.sidecars["population"]["variables"]["population"]["levels"].pop()
+
+
 def no_unit(content: Content) -> None:
     content.sidecars["population"]["variables"]["population"]["unit"] = ""
 
@@ -138,6 +142,7 @@ BROKEN = {
     "rows": ("sidecars", more_rows, "says"),
     "source": ("sidecars", other_source, "nobody"),
     "unit": ("sidecars", no_unit, "unit"),
+    "levels": ("sidecars", other_level, "levels"),
     "type": ("columns", year_as_text, "MMXV"),
     "key": ("columns", double, "twice"),
     "order": ("columns", turn_round, "sorted"),
@@ -235,6 +240,7 @@ BROKEN = {
     "headline": ("catalogue", entry(0, "headline_de", "ohne Feld"), "{field}"),
     "variable": ("catalogue", entry(3, "denominator", "nothing"), "nothing"),
     "wrong source": ("catalogue", entry(3, "source", ["inkar-2024"]), "come from"),
+    "other unit": ("catalogue", entry(0, "unit", "%"), "unit is '%'"),
     "no year": ("catalogue", entry(3, "years", []), "no year"),
     "source's note": ("catalogue", source_text, "note_en"),
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -136,6 +136,11 @@ def items(series: pd.Series[float]) -> Iterator[tuple[tuple[str, ...], float]]:
     for key, value in series.to_dict().items():
         parts = key if isinstance(key, tuple) else (key,)
         yield tuple(str(part) for part in parts), float(value)
+
+
+def at_places(rows: pd.DataFrame, keep: Callable[[str], bool]) -> pd.DataFrame:
+    """Return the rows of the places that are wanted; each place is asked once."""
+    return rows[rows["ags"].isin([ags for ags in rows["ags"].unique() if keep(ags)])]
 
 
 def in_region(ags: str) -> bool:

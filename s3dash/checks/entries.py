@@ -47,6 +47,9 @@ def _entry_faults(entry: Mapping[str, Any], content: Content) -> Iterator[str]:
             yield f"headline_{lang} must name {{field}} exactly where fields can be chosen"
     if not entry["years"] or not entry["levels"]:
         yield "has no year or no level with figures"
+    shown = content.variables.get(entry["variable"], {}).get("unit")
+    if entry["measure"] == "value" and shown != entry["unit"]:
+        yield f"unit is '{entry['unit']}', the variable's is '{shown}'"
     yield from _source_faults(entry, content)
 
 

@@ -51,10 +51,11 @@ def files(content: Content) -> Iterator[Problem]:
             yield Problem(f"{name}.meta.json", "", "is missing", "run the ingest again")
 
 
-@check("Beipackzettel passen zu den Tabellen", "Sidecars match their tables")
+@check("Beschreibungen passen zu den Tabellen", "Sidecars match their tables")
 def sidecars(content: Content) -> Iterator[Problem]:
-    """Rows, variables, years, fields, unit and source are as the sidecar says."""
+    """Rows, variables, years, levels, fields, unit and source are as the sidecar says."""
     sources = {entry["id"] for entry in content.sources}
+    levels = dict(zip(content.regions["ags"], content.regions["level"], strict=True))
     for name, meta in content.sidecars.items():
         table, file = content.tables[name], f"{name}.meta.json"
         if meta["rows"] != len(table):
@@ -62,21 +63,28 @@ def sidecars(content: Content) -> Iterator[Problem]:
         if set(meta["variables"]) != set(table["variable"].unique()):
             yield _wrong_sidecar(file, "", "lists other variables than the table has")
         for variable, described in meta["variables"].items():
-            yield from _described(file, variable, described, table, sources)
+            if described["source"] not in sources:
+                problem = f"source '{described['source']}' is not in sources.json"
+                yield _wrong_sidecar(file, variable, problem)
+            rows = table[(table["variable"] == variable) & (table["status"] != codes.NOT_PUBLISHED)]
+            yield from _described(file, variable, described, rows, levels)
 
 
 def _described(
-    file: str, variable: str, described: Mapping[str, Any], table: pd.DataFrame, sources: set[str]
+    file: str,
+    variable: str,
+    described: Mapping[str, Any],
+    rows: pd.DataFrame,
+    levels: Mapping[str, str],
 ) -> Iterator[Problem]:
-    rows = table[(table["variable"] == variable) & (table["status"] != codes.NOT_PUBLISHED)]
     if sorted(rows["year"].unique()) != described["years"]:
         yield _wrong_sidecar(file, variable, f"years are not {described['years']}")
     if sorted(rows["field"].unique()) != described["fields"]:
         yield _wrong_sidecar(file, variable, "fields differ from the table's")
+    if {levels.get(ags) for ags in rows["ags"].unique()} != set(described["levels"]):
+        yield _wrong_sidecar(file, variable, f"levels are not {described['levels']}")
     if not described["unit"] or not described["reference_date"]:
         yield _wrong_sidecar(file, variable, "unit or reference date is empty")
-    if described["source"] not in sources:
-        yield _wrong_sidecar(file, variable, f"source '{described['source']}' is not in sources")
 
 
 def _wrong_sidecar(file: str, place: str, problem: str) -> Problem:

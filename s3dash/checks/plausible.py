@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from s3dash import codes, config
-from s3dash.checks.content import SUM_TOLERANCE, Content, in_region, items, places, words
+from s3dash.checks.content import SUM_TOLERANCE, Content, at_places, in_region, items, places, words
 from s3dash.checks.registry import Problem, check
 
 TWO_SOURCES_TOLERANCE: Final = 0.001
@@ -140,8 +140,9 @@ def _changes(content: Content, variable: str, limit: float, base: float) -> dict
     Not across a break, and only where the figure before is at least `base`.
     """
     description = content.variables[variable]
-    rows = content.named(variable).dropna(subset="value")
-    rows = rows[rows["ags"].map(in_region) | (rows["ags"] == config.region().id)]
+    region = config.region().id
+    rows = at_places(content.named(variable), lambda ags: in_region(ags) or ags == region)
+    rows = rows.dropna(subset="value")
     before = rows.groupby(["field", "ags"])[["value", "year"]].shift()
     change = 100.0 * (rows["value"] / before["value"].replace(0.0, np.nan) - 1.0)
     for broken in description["breaks"]:

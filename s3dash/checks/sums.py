@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from s3dash import codes, config
-from s3dash.checks.content import SUM_TOLERANCE, Content, in_region, items, words
+from s3dash.checks.content import SUM_TOLERANCE, Content, at_places, in_region, items, words
 from s3dash.checks.registry import Problem, check
 
 SECTOR_REMAINDER: Final = 30.0
@@ -149,10 +149,10 @@ def states(content: Content) -> Iterator[Problem]:
     """Districts add up to their state, states to Germany, where nothing is suppressed."""
     region, nation = config.region(), config.region().nation_id
     for variable, rows in _additive(content):
-        districts = rows[rows["ags"].str.len() == 5]
-        if set(districts["ags"]) <= set(region.districts):
-            continue  # published for the region only: the rest of the state is not in the release
-        lands = rows[(rows["ags"].str.len() == 2) & (rows["ags"] != nation)]
+        districts = at_places(rows, lambda ags: len(ags) == 5)
+        lands = at_places(rows, lambda ags: len(ags) == 2 and ags != nation)
+        if lands.empty or set(districts["ags"]) <= set(region.districts):
+            continue  # no state, or the districts of the region only: nothing to add up
         yield from _compare(content, variable, _sums(districts, districts["ags"].str[:2]), lands)
         if lands["ags"].nunique() == STATES:
             sums = _sums(lands, pd.Series(nation, index=lands.index))
@@ -165,8 +165,8 @@ def municipalities(content: Content) -> Iterator[Problem]:
     """Municipalities add up to their district, districts to the region where it has a row."""
     region = config.region().id
     for variable, rows in _additive(content):
-        ours = rows[rows["ags"].map(in_region)]
-        low, districts = ours[ours["ags"].str.len() == 8], ours[ours["ags"].str.len() == 5]
+        low = at_places(rows, lambda ags: in_region(ags) and len(ags) == 8)
+        districts = at_places(rows, lambda ags: in_region(ags) and len(ags) == 5)
         yield from _compare(content, variable, _sums(low, low["ags"].str[:5]), districts)
         sums = _sums(districts, pd.Series(region, index=districts.index))
         yield from _compare(content, variable, sums, rows[rows["ags"] == region])
