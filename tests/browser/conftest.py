@@ -1,0 +1,145 @@
+"""A running dashboard and a real Chromium, in which every host but the dashboard's is blocked."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, HELP, find
+
+ROOT = Path(__file__).parents[2]
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+HARMLESS = ("/_stcore/health", "/_stcore/host-config")
+"""Streamlit asks for these below a deep link's path first, and gets 404."""
+
+
+@dataclass
+class Visit:
+    """An opened page and what it complained of or asked other hosts for."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def open(self, link: str) -> Page:
+        """Open a link below the dashboard's address and wait until the page has run."""
+        self.page.goto(self.address + link)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the script has run and the address holds the whole view."""
+        self.page.wait_for_selector(READY)
+        self.page.wait_for_selector("[data-query]", state="attached")
+
+    def query(self) -> dict[str, str]:
+        """Keys and values of the address."""
+        found: dict[str, str] = self.page.evaluate(
+            "() => Object.fromEntries(new URLSearchParams(location.search))"
+        )
+        return found
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as reply:
+            return int(reply.status) == 200
+    except (urllib.error.URLError, TimeoutError, ConnectionError):
+        return False
+
+
+def serve(command: list[str], port: int, health: str) -> subprocess.Popen[bytes]:
+    """Start a server and wait until it answers; its exit is an error."""
+    server = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while not answers(f"http://127.0.0.1:{port}{health}"):
+        try:
+            server.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            continue
+        raise RuntimeError(f"{' '.join(command)} ended with {server.returncode}")
+    return server
+
+
+@pytest.fixture(scope="session")
+def dashboard() -> Iterator[str]:
+    """Address of the dashboard, served as `make run` does."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    server = serve([*command, f"--server.port={port}"], port, "/_stcore/health")
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    path = find()
+    if path is None:
+        pytest.fail(HELP)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
+    """Open a fresh browser window; at the end of the test nothing may have been complained of."""
+    visits: list[Visit] = []
+    timeout = float(os.environ.get("BROWSER_TIMEOUT", "60")) * 1000
+
+    def new(width: int = 1440, height: int = 900, **options: str) -> Visit:
+        page = chromium.new_page(viewport={"width": width, "height": height}, **options)
+        page.set_default_timeout(timeout)
+        one = Visit(page, dashboard)
+        watch(one)
+        visits.append(one)
+        return one
+
+    yield new
+    for one in visits:
+        one.page.close()
+    assert [line for one in visits for line in one.complaints] == []
+    assert [line for one in visits for line in one.foreign] == []
+
+
+def watch(one: Visit) -> None:
+    """Block other hosts, and note errors of the page."""
+
+    def route(request: Route) -> None:
+        url = request.request.url
+        if url.startswith((one.address, "data:", "blob:")):
+            request.continue_()
+        else:
+            one.foreign.append(url)
+            request.abort()
+
+    def note_console(message: object) -> None:
+        kind, text = message.type, message.text  # type: ignore[attr-defined]
+        where = message.location.get("url", "")  # type: ignore[attr-defined]
+        if kind == "error" and not where.endswith(HARMLESS):
+            one.complaints.append(f"{text} ({where})")
+
+    one.page.route("**/*", route)
+    one.page.on("console", note_console)
+    one.page.on("pageerror", lambda error: one.complaints.append(str(error)))

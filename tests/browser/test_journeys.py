@@ -1,0 +1,175 @@
+"""What people do with the dashboard, in a real Chromium."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from s3dash.__main__ import main
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+New = Callable[..., Visit]
+AREAS = "path[data-ags]"
+PAGES = ("", "karte", "profil", "vergleich", "daten", "impressum")
+
+
+def choose(visit: Visit, label: str, option: str) -> None:
+    """Choose from a list by typing, as a reader would."""
+    box = visit.page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
+    visit.page.get_by_role("option", name=option).first.click()
+
+
+def colours(page: Page) -> dict[str, str]:
+    """Fill of each area by its key."""
+    found: dict[str, str] = page.locator(AREAS).evaluate_all(
+        "areas => Object.fromEntries(areas.map(a => [a.dataset.ags, getComputedStyle(a).fill]))"
+    )
+    return found
+
+
+def label_of(page: Page, ags: str) -> str:
+    return page.locator(f"{AREAS}[data-ags='{ags}']").get_attribute("aria-label") or ""
+
+
+def rows_of_link(link: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
+    assert main(["table", "--link", link]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_the_map_draws_53_municipalities_and_15_districts(visit: New) -> None:
+    page = visit().open("/karte?indicator=needy_persons_per_1000&level=municipality")
+    expect(page.locator(AREAS)).to_have_count(53)
+    page = visit().open("/karte?indicator=location_quotient&sector=K")
+    expect(page.locator(AREAS)).to_have_count(15)
+
+
+def test_the_map_says_what_the_command_line_says(
+    visit: New, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = "/karte?indicator=location_quotient&sector=K&year=2020&reference=germany&lang=de"
+    page = visit().open(link)
+    expect(page.locator(AREAS)).to_have_count(15)
+    for row in rows_of_link(link, capsys):
+        shown = f"{float(row['value']):.2f}".replace(".", ",")
+        assert f"{row['name']}: {shown}" in label_of(page, row["ags"])
+
+
+def test_a_change_of_sector_changes_colours_and_address(visit: New) -> None:
+    one = visit()
+    page = one.open("/karte?indicator=location_quotient&sector=K&lang=de")
+    expect(page.locator(AREAS)).to_have_count(15)
+    before = colours(page)
+    choose(one, "Feld", "Verarbeitendes Gewerbe")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Verarbeitendes Gewerbe")
+    page.wait_for_function("() => location.search.includes('sector=C')")
+    expect(page.locator(f"{AREAS}[data-ags='05954']")).to_have_attribute(
+        "aria-label", "Ennepe-Ruhr-Kreis: 1,45, Rang 1 von 15"
+    )
+    assert colours(page) != before
+
+
+def test_a_change_of_year_changes_colours_and_address(visit: New) -> None:
+    one = visit()
+    page = one.open("/karte?indicator=employee_growth&sector=TOTAL&lang=de")
+    expect(page.locator(AREAS)).to_have_count(15)
+    before = colours(page)
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    slider.press("Home")
+    page.wait_for_function("() => location.search.includes('year=2016')")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("(2016)")
+    assert colours(page) != before
+
+
+def test_a_click_opens_the_figure_and_selects_the_region(visit: New) -> None:
+    one = visit()
+    page = one.open("/karte?indicator=location_quotient&sector=K&year=2020&lang=de")
+    page.locator(f"{AREAS}[data-ags='05913']").click()
+    page.wait_for_function("() => location.search.includes('regions=05913')")
+    expect(page.get_by_text("Rang 1 von 15").first).to_be_visible()
+    expect(page.get_by_role("link", name="Profil öffnen")).to_be_visible()
+
+
+def test_back_and_forward_lead_through_the_choices(visit: New) -> None:
+    one = visit()
+    page = one.open("/karte?indicator=location_quotient&sector=K&lang=de")
+    choose(one, "Gegenüber", "Metropole Ruhr")
+    page.wait_for_function("() => location.search.includes('reference=ruhr')")
+    page.go_back()
+    page.wait_for_function("() => location.search.includes('reference=germany')")
+    expect(page.locator(f"{AREAS}[data-ags='05913']")).to_have_attribute(
+        "aria-label", "Dortmund: 1,52, Rang 1 von 15"
+    )
+    page.go_forward()
+    page.wait_for_function("() => location.search.includes('reference=ruhr')")
+    expect(page.locator(f"{AREAS}[data-ags='05913']")).not_to_have_attribute(
+        "aria-label", "Dortmund: 1,52, Rang 1 von 15"
+    )
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_renders_in_both_languages(visit: New, name: str, lang: str) -> None:
+    one = visit()
+    page = one.open(f"/{name}?lang={lang}&regions=05913,05562016")
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    words = page.locator("[data-testid=stMain]").inner_text()
+    assert not {"None", "nan", "NaN", "undefined"} & set(words.split())
+    expect(page.get_by_role("link", name="Deutsch" if lang == "en" else "English")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_copied_link_shows_the_same_in_a_fresh_browser(visit: New, name: str) -> None:
+    first = visit()
+    page = first.open(
+        f"/{name}?indicator=location_quotient&sector=K&year=2020&reference=nrw&regions=05113,05954"
+    )
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    words = page.locator("[data-testid=stMain]").inner_text()
+    second = visit()
+    again = second.open(page.url.removeprefix(first.address))
+    expect(again.get_by_role("heading", level=1).first).to_be_visible()
+    assert second.query() == first.query()
+    expect(again.locator("[data-testid=stMain]")).to_have_text(
+        page.locator("[data-testid=stMain]").text_content() or "", use_inner_text=False
+    )
+    assert words
+
+
+def test_a_broken_link_is_answered(visit: New) -> None:
+    page = visit().open("/karte?indicator=location_quotient&sector=ZZ&k=99&regions=05315&lang=de")
+    expect(page.locator(AREAS)).to_have_count(15)
+    expect(page.get_by_text("„ZZ“")).to_be_visible()
+    expect(page.get_by_text("„99“")).to_be_visible()
+
+
+def test_the_selection_is_carried_to_the_other_pages(visit: New) -> None:
+    one = visit()
+    page = one.open("/karte?regions=05914,05954&lang=de")
+    for name in ("Profil", "Vergleich", "Daten", "Karte"):
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_url(f"**/{name.lower()}?**")
+        one.settle()
+        assert one.query()["regions"] == "05914,05954"
+
+
+def test_a_phone_needs_no_sideways_scrolling(visit: New) -> None:
+    for name in PAGES:
+        one = visit(width=390, height=844)
+        page = one.open(f"/{name}?lang=de&regions=05913,05113")
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        wide = page.evaluate(
+            "() => { const m = document.querySelector('[data-testid=stMain]');"
+            " return m.scrollWidth - m.clientWidth }"
+        )
+        assert wide <= 0, f"/{name} is {wide} px too wide"
