@@ -47,6 +47,9 @@ KEY_FIGURES: Final = (
 """Indicators of a profile, in its order; a place without the level gets those that it has."""
 
 COMPARED_WITH: Final = ("RUHR", "NRW", "DE")
+OLD_AFTER: Final = 5
+"""Years after which a figure is marked as old."""
+
 SUB_REGIONS: Final = tuple(config.region().groups)
 
 
@@ -61,6 +64,14 @@ class Answered:
     def row(self, key: str) -> int:
         """Position of a place, by its id."""
         return [item.id for item in self.places].index(key)
+
+    def value(self, key: str, year: int) -> float:
+        """Value of a place in a year; NaN if it has none."""
+        return float(self.found.at([year]).value[self.row(key), 0])
+
+    def status(self, key: str, year: int) -> str:
+        """Status of the same figure."""
+        return codes.STATUSES[self.found.at([year]).status[self.row(key), 0]]
 
     def newest(self, key: str) -> int | None:
         """Newest year in which a place has a figure, or a reason why it has none in the source."""
@@ -152,25 +163,29 @@ class KeyFigure:
 
     def value(self, key: str | None = None) -> float:
         """Value of the place itself, or of one that it is compared with; NaN if unknown."""
-        found = self.answered.found
-        row = self.answered.row(key or self.key)
-        return float(found.value[row, found.years.index(self.year)])
+        return self.answered.value(key or self.key, self.year)
 
     def status(self, key: str | None = None) -> str:
         """Status of the same figure."""
-        found = self.answered.found
-        row = self.answered.row(key or self.key)
-        return codes.STATUSES[found.status[row, found.years.index(self.year)]]
+        return self.answered.status(key or self.key, self.year)
 
 
 @dataclass(frozen=True)
 class Part:
-    """Figures of one place in a profile: strengths by sector and theme, and key figures."""
+    """Figures of one place in a profile.
+
+    Parameters
+    ----------
+    sectors, themes : strengths, one answer a field; empty for a municipality inside a Kreis
+    key_figures : newest figures
+    changes : what is shown over all years, for the place and `COMPARED_WITH`
+    """
 
     place: Place
     sectors: tuple[Answered, ...]
     themes: tuple[Answered, ...]
     key_figures: tuple[KeyFigure, ...]
+    changes: tuple[Answered, ...]
 
 
 @dataclass(frozen=True)
@@ -186,7 +201,7 @@ class Profile:
         """Every figure that the profile shows."""
         parts = [self.own] + ([self.district] if self.district else [])
         tables = [_part_table(self.options, part) for part in parts]
-        return pd.concat(tables, ignore_index=True)
+        return pd.concat(tables).drop_duplicates(ignore_index=True)
 
 
 def subject(options: Options, view: View) -> Place:
@@ -217,7 +232,19 @@ def _part(options: Options, view: View, about: Place, level: str, *, strengths: 
         sectors=sector_strengths(options, view, [about]) if strengths else (),
         themes=theme_strengths(options, view, [about]) if strengths else (),
         key_figures=tuple(_key_figures(options, about, level)),
+        changes=tuple(_changes(options, about)),
     )
+
+
+def _changes(options: Options, about: Place) -> list[Answered]:
+    """Employees and population over time, where the place itself has any."""
+    keys = dict.fromkeys((about.id, *COMPARED_WITH))
+    places = [place(options.release, key) for key in keys]
+    found = [
+        answered(options, plain_question(options.indicators[name]), places)
+        for name in ("employees", "population")
+    ]
+    return [item for item in found if item.newest(about.id) is not None]
 
 
 def strengths_reference(view: View) -> str:
@@ -283,16 +310,29 @@ def key_figure(options: Options, question: Question, about: Place, level: str) -
 def _part_table(options: Options, part: Part) -> pd.DataFrame:
     tables = [_newest_rows(options, item) for item in (*part.sectors, *part.themes)]
     for figure in part.key_figures:
-        keys = [part.place.id, *(key for key in COMPARED_WITH if key != part.place.id)]
-        tables.append(
-            figures(
-                options.release,
-                figure.answered.question,
-                [place(options.release, key) for key in keys],
-                [figure.year],
-            )
-        )
+        question = figure.answered.question
+        others = [place(options.release, key) for key in COMPARED_WITH if key != part.place.id]
+        trend = figures(options.release, question, [part.place], figure.answered.found.years)
+        tables += [trend, figures(options.release, question, others, [figure.year])]
+    tables += [to_rows(options.release, c.question, c.places, c.found) for c in part.changes]
     return pd.concat(tables, ignore_index=True) if tables else no_figures()
+
+
+def is_old(options: Options, year: int) -> bool:
+    """Whether a figure is older than `OLD_AFTER` years when the release is made."""
+    return year < int(options.release.version[:4]) - OLD_AFTER
+
+
+def strongest(strengths: Sequence[Answered], key: str, most: int = 3) -> list[Answered]:
+    """Fields in which a place is stronger than the reference, the strongest first."""
+    found = [(item.value(key, newest_year(item.question)), item) for item in strengths]
+    above = sorted((pair for pair in found if pair[0] > 1), key=lambda pair: -pair[0])
+    return [item for _, item in above[:most]]
+
+
+def has_figures(answers: Sequence[Answered], key: str) -> bool:
+    """Whether any of the newest figures of a place is known."""
+    return any(not np.isnan(item.value(key, newest_year(item.question))) for item in answers)
 
 
 def newest_year(question: Question) -> int:
@@ -346,6 +386,36 @@ def comparison(options: Options, view: View) -> Comparison:
         sectors=sector_strengths(options, view, places),
         themes=theme_strengths(options, view, places),
     )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which two places differ, with both figures."""
+
+    question: Question
+    year: int
+    first: Place
+    other: Place
+    here: float
+    there: float
+
+
+def largest_difference(shown: Comparison) -> Difference | None:
+    """Sector or theme in which a place differs most from the first one that has figures.
+
+    What counts is the difference of the two location quotients, in either direction.
+    """
+    strengths = (*shown.sectors, *shown.themes)
+    having = [item for item in shown.places if has_figures(strengths, item.id)]
+    pairs = [_difference(item, having[0], other) for item in strengths for other in having[1:]]
+    known = [pair for pair in pairs if not np.isnan(pair.here - pair.there)]
+    return max(known, key=lambda pair: abs(pair.here - pair.there), default=None)
+
+
+def _difference(item: Answered, first: Place, other: Place) -> Difference:
+    year = newest_year(item.question)
+    here, there = item.value(first.id, year), item.value(other.id, year)
+    return Difference(item.question, year, first, other, here, there)
 
 
 # --- start and data ------------------------------------------------------------------------
