@@ -27,11 +27,13 @@ from s3dash.ingest import (
     regions,
 )
 from s3dash.ingest.corrections import CorrectionError, apply_corrections, load_corrections
+from s3dash.ingest.geometry import publish_static, write_geo
 from s3dash.ingest.raw_file import RawFileError, files_of
 from s3dash.release import Table
 
 DATA: Final = "data"
 GEO: Final = "geo"
+STATIC: Final = "static"
 RAW_VARIABLE: Final = "S3DASH_RAW"
 
 _BY_SECTOR: Final = ("employees_by_sector", "employees_december")
@@ -44,6 +46,9 @@ class IngestError(ValueError):
 
 def run(raw: Path, out: Path) -> None:
     """Make `out/data` and `out/geo` from the raw files; two runs give the same bytes.
+
+    The drawing for the browser is then published in `out/static`. Whatever else lies in the two
+    folders is removed: they hold the release and nothing else.
 
     Raises
     ------
@@ -60,12 +65,11 @@ def run(raw: Path, out: Path) -> None:
         _require_checked(folder)
         for part in (DATA, GEO):
             _exchange(folder / part, out / part)
+    publish_static(out / GEO, out / STATIC)
 
 
 def build(raw: Path, folder: Path) -> None:
     """Write a whole release into `folder/data` and `folder/geo`, without checking it."""
-    from s3dash.ingest.geometry import write_geo
-
     data, geo = folder / DATA, folder / GEO
     data.mkdir()
     geo.mkdir()

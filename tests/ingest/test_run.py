@@ -40,6 +40,7 @@ def build(monkeypatch):
             (folder / part / "file").write_text("new", encoding="utf-8")
 
     monkeypatch.setattr(run, "build", write)
+    monkeypatch.setattr(run, "publish_static", lambda geo, static: None)
 
 
 def found(monkeypatch, *findings):
