@@ -1,0 +1,447 @@
+"""The map in a real browser, in a small app with real shapes (component_demo.py)."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+DORTMUND, ESSEN, DUISBURG, MUELHEIM = "05913", "05113", "05112", "05117"
+
+OpenDemo = Callable[..., Page]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Ask until the server answers, for at most a minute."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            continue
+    raise RuntimeError(f"{url} did not answer; Streamlit ended with {server.poll()}")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo, served from a folder of its own with the project's shapes and settings."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(Path(__file__).with_name("component_demo.py"), folder / "app.py")
+    shutil.copytree(ROOT / "static", folder / "static")
+    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [*command, "--server.address=127.0.0.1"], cwd=folder, stdout=log, stderr=log
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        arguments = ["--headless", "--no-sandbox", "--disable-gpu"]
+        one = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def open_demo(browser: Browser, address: str) -> Iterator[OpenDemo]:
+    """Open the demo; at the end no console error and no request to another host may have come."""
+    pages: list[Page] = []
+    faults: list[str] = []
+
+    def watch(page: Page) -> None:
+        page.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "request",
+            lambda one: (
+                None
+                if one.url.startswith((address, "data:", "blob:"))
+                else faults.append(f"request to {one.url}")
+            ),
+        )
+
+    def open_page(query: str = "", *, width: int = 1440, height: int = 900, **more: object) -> Page:
+        page = browser.new_page(viewport={"width": width, "height": height}, **more)  # type: ignore[arg-type]
+        pages.append(page)
+        watch(page)
+        page.goto(f"{address}/?{query}")
+        page.wait_for_selector(".areas path", state="attached")
+        page.wait_for_selector(READY)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert not faults, "\n".join(faults)
+
+
+def area(page: Page, ags: str) -> Locator:
+    return page.locator(f".areas path[data-ags='{ags}']")
+
+
+def row(page: Page, ags: str) -> Locator:
+    return page.locator(f".rows button[data-ags='{ags}']")
+
+
+def fills(page: Page) -> list[str]:
+    return page.locator(".areas path").evaluate_all("all => all.map(a => a.getAttribute('fill'))")
+
+
+def set_year(page: Page, index: int) -> None:
+    """Move the slider without letting it come to rest."""
+    page.locator(".track input").evaluate(
+        "(slider, row) => { slider.value = row; slider.dispatchEvent(new Event('input')) }", index
+    )
+
+
+def count_frames(page: Page) -> list[str]:
+    """Frames that the browser sends over the websocket from the next page load on."""
+    frames: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: frames.append(socket.url)))
+    page.reload()
+    page.wait_for_selector(".areas path", state="attached")
+    page.wait_for_selector(READY)
+    return frames
+
+
+def test_draws_every_area_with_name_figure_and_rank(open_demo: OpenDemo) -> None:
+    page = open_demo("level=municipality")
+    expect(page.locator(".areas path")).to_have_count(53)
+    expect(page.locator(".rows button")).to_have_count(53)
+    page = open_demo("level=district&year=2015")
+    expect(page.locator(".areas path")).to_have_count(15)
+    expect(page.locator(".rows button")).to_have_count(15)
+    # the first two share a figure by construction; one of the fifteen has none
+    label = area(page, DUISBURG).get_attribute("aria-label") or ""
+    assert re.fullmatch(r"Duisburg: 1,00, Rang 6 von 14", label)
+    assert area(page, ESSEN).get_attribute("aria-label") == label.replace("Duisburg", "Essen")
+
+
+def test_names_stand_on_the_map(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    names = " ".join(page.locator(".names text").all_text_contents())
+    assert page.locator(".names text").count() >= 14
+    assert "Dortmund" in names
+
+
+def test_missing_value_is_hatched_named_and_without_rank(open_demo: OpenDemo) -> None:
+    page = open_demo("year=2015")
+    assert area(page, MUELHEIM).get_attribute("fill") == "url(#hatch)"
+    label = area(page, MUELHEIM).get_attribute("aria-label")
+    assert label == "Mülheim an der Ruhr: keine Angabe, Geheimhaltung"
+    expect(row(page, MUELHEIM)).to_contain_text("keine Angabe")
+    expect(row(page, MUELHEIM).locator(".rank")).to_be_empty()
+    expect(page.locator(".legend")).to_contain_text("keine Angabe: Geheimhaltung")
+    # last in the list, not ranked as if it were the lowest figure
+    assert page.locator(".rows li").last.locator("button").get_attribute("data-ags") == MUELHEIM
+
+
+def test_reference_stands_at_its_place_without_rank(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    values = page.locator(".rows li .value").all_inner_texts()
+    numbers = [float(text.replace(",", ".")) for text in values]
+    assert numbers == sorted(numbers, reverse=True)
+    reference = page.locator(".row.reference")
+    expect(reference).to_contain_text("Metropole Ruhr")
+    expect(reference.locator(".rank")).to_be_empty()
+    assert page.locator(".rows .rank").all_inner_texts()[:4] == ["1", "2", "2", "4"]
+
+
+def test_year_and_classes_change_without_the_server(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    frames = count_frames(page)
+    frames.clear()
+    handle = area(page, DORTMUND).element_handle()
+    before = fills(page)
+    set_year(page, 0)
+    expect(page.locator(".headline h1")).to_contain_text("(2015)")
+    expect(page.locator(".headline p")).to_contain_text("30.06.2015")
+    assert fills(page) != before
+    assert handle is not None
+    assert handle.evaluate("path => path.isConnected")
+    assert frames == []
+
+
+def test_scheme_recolours_at_once_and_is_reported(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    before = fills(page)
+    handle = area(page, DORTMUND).element_handle()
+    page.get_by_label("Klassen", exact=True).select_option("3")
+    assert fills(page) != before
+    assert handle is not None
+    assert handle.evaluate("path => path.isConnected")
+    expect(page).to_have_url(re.compile(r"k=3"))
+    page.get_by_label("Einteilung").select_option("equal_interval")
+    expect(page).to_have_url(re.compile(r"method=equal_interval.*k=3|k=3.*method=equal_interval"))
+    assert page.locator(".classes li:not(.divide)").count() >= 3
+
+
+def test_years_play_in_the_browser_and_report_the_last(open_demo: OpenDemo) -> None:
+    page = open_demo("year=2017")
+    frames = count_frames(page)
+    frames.clear()
+    page.get_by_role("button", name="abspielen").click()
+    expect(page.get_by_role("button", name="anhalten")).to_be_visible()
+    expect(page.locator(".headline h1")).to_contain_text("(2019)")
+    assert frames == []
+    expect(page.get_by_role("button", name="abspielen")).to_be_visible()
+    expect(page).to_have_url(re.compile("year=2020"))
+
+
+def test_slider_is_hidden_with_one_year(open_demo: OpenDemo) -> None:
+    expect(open_demo("single=1").locator(".timeline")).to_be_hidden()
+
+
+def test_click_selects_and_tells_python(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    area(page, DORTMUND).click()
+    expect(page.locator(".detail h2")).to_have_text("Dortmund")
+    expect(page.locator(".outlines .chosen")).to_have_count(1)
+    expect(row(page, DORTMUND)).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("Auswahl: 05913 ")).to_be_visible()
+    row(page, ESSEN).click()
+    expect(page.get_by_text("Auswahl: 05913,05113 ")).to_be_visible()
+    expect(page.locator(".detail .sentence")).to_contain_text("eineinhalb")
+    page.get_by_role("button", name="Essen: aus der Auswahl nehmen").click()
+    expect(page.get_by_text("Auswahl: 05913 ")).to_be_visible()
+    expect(page.locator(".detail h2")).to_have_text("Dortmund")
+
+
+def test_quick_choices_all_arrive(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    for ags in (DORTMUND, ESSEN, DUISBURG):
+        row(page, ags).click(no_wait_after=True)
+    expect(page.get_by_text("Auswahl: 05913,05113,05112 ")).to_be_visible()
+    expect(page.locator(".outlines .chosen")).to_have_count(3)
+    area(page, "05911").click()  # a fourth one replaces the oldest, as max_selected is 3
+    expect(page.get_by_text("Auswahl: 05113,05112,05911 ")).to_be_visible()
+
+
+def test_selection_is_never_taken_back_while_python_catches_up(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    page.evaluate(
+        """() => {
+          window.counts = [];
+          const root = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+            .map((one) => one.shadowRoot).find((one) => one.querySelector('.outlines'));
+          new MutationObserver(() => window.counts.push(
+            root.querySelectorAll('.outlines .chosen').length
+          )).observe(root.querySelector('.outlines'), {childList: true});
+        }"""
+    )
+    row(page, DORTMUND).click()
+    row(page, ESSEN).click()
+    expect(page.get_by_text("Auswahl: 05913,05113 ")).to_be_visible()
+    page.wait_for_selector(READY)
+    counts = page.evaluate("window.counts")
+    assert counts == sorted(counts)
+    assert counts[-1] == 2
+
+
+def test_back_undoes_a_choice(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    area(page, DORTMUND).click()
+    expect(page.get_by_text("Auswahl: 05913 ")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".outlines .chosen")).to_have_count(0)
+    page.go_forward()
+    expect(page.locator(".outlines .chosen")).to_have_count(1)
+
+
+def test_second_click_opens_the_profile(open_demo: OpenDemo) -> None:
+    page = open_demo(f"regions={DORTMUND}")
+    link = page.locator(".detail a")
+    assert link.get_attribute("href") == "/?profile=05913&lang=de"
+    area(page, DORTMUND).click()
+    expect(page).to_have_url(re.compile(r"profile=05913&lang=de"))
+    expect(page.get_by_role("heading", name="Profil 05913")).to_be_visible()
+
+
+def test_hover_links_map_list_and_tooltip(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    area(page, DUISBURG).hover()
+    expect(page.locator(".tooltip")).to_be_visible()
+    expect(page.locator(".tooltip")).to_contain_text("1,78 (2020)")
+    expect(page.locator(".tooltip")).to_contain_text("zwischen 1,69 und 1,87")
+    expect(row(page, DUISBURG)).to_have_class(re.compile("hovered"))
+    row(page, DORTMUND).hover()
+    expect(page.locator(".tooltip")).to_be_hidden()
+    expect(page.locator(".outlines .hovered")).to_have_attribute(
+        "d", area(page, DORTMUND).get_attribute("d") or ""
+    )
+
+
+def test_keyboard_walks_to_neighbours_and_selects(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    focusable = page.locator(".areas path[tabindex='0']")
+    expect(focusable).to_have_count(1)
+    page.get_by_role("combobox", name="Indikator").focus()
+    page.keyboard.press("Tab")
+    expect(focusable).to_be_focused()
+    page.keyboard.press("ArrowRight")  # from Duisburg
+    focused = page.locator(".areas path:focus")
+    expect(focused).to_have_attribute("data-ags", re.compile(f"{MUELHEIM}|{ESSEN}|05119"))
+    ags = focused.get_attribute("data-ags") or ""
+    expect(page.locator(".tooltip")).to_be_visible()
+    outline = focused.evaluate("path => getComputedStyle(path).strokeWidth")
+    assert outline == "4px"
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Auswahl: {ags} ")).to_be_visible()
+    expect(area(page, ags)).to_be_focused()  # the rerun takes no focus away
+
+
+def test_list_keeps_the_keyboard_when_its_order_changes(open_demo: OpenDemo) -> None:
+    page = open_demo()
+    row(page, DORTMUND).focus()
+    set_year(page, 0)
+    expect(row(page, DORTMUND)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(row(page, DORTMUND)).not_to_be_focused()
+    expect(page.locator(".rows button:focus")).to_have_count(1)
+
+
+def test_reduced_motion_is_respected(open_demo: OpenDemo) -> None:
+    style = "path => getComputedStyle(path).transitionDuration"
+    calm = open_demo(reduced_motion="reduce")
+    assert area(calm, DORTMUND).evaluate(style) == "0s"
+    set_year(calm, 0)
+    assert calm.locator(".rows").evaluate("list => list.getAnimations({subtree: true}).length") == 0
+    lively = open_demo(reduced_motion="no-preference")
+    assert area(lively, DORTMUND).evaluate(style) != "0s"
+
+
+def test_circles_are_proportional_to_the_figure(open_demo: OpenDemo) -> None:
+    page = open_demo("case=count&level=municipality&year=2015")
+    numbers, radii = [], []
+    for button in page.locator(".rows button").all():
+        ags = button.get_attribute("data-ags")
+        text = button.locator(".value").inner_text()
+        radius = page.locator(f".circles circle[data-ags='{ags}']").get_attribute("r")
+        if text == "keine Angabe":
+            assert radius == "0"
+        else:
+            numbers.append(float(text.replace(".", "")))
+            radii.append(float(radius or "nan"))
+    factors = [radius**2 / number for radius, number in zip(radii, numbers, strict=True)]
+    assert len(numbers) == 52
+    assert factors == pytest.approx([factors[0]] * 52, rel=1e-4)
+    assert area(page, MUELHEIM + "000").get_attribute("fill") == "url(#hatch)"
+    # a circle in the legend is as large as one of that figure on the map
+    legend = page.locator(".legend .disc circle").first.evaluate("c => c.getBoundingClientRect()")
+    pixels = page.locator(".picture svg").evaluate("svg => svg.getScreenCTM().a")
+    assert legend["width"] == pytest.approx(2 * pixels * (1e5 * factors[0]) ** 0.5, rel=0.02)
+
+
+def test_categories_have_no_rank_and_stand_in_the_legends_order(open_demo: OpenDemo) -> None:
+    page = open_demo("case=type&level=municipality")
+    words = page.locator(".rows .value").all_inner_texts()
+    order = ["dicht besiedelt", "mittlere Besiedlungsdichte", "gering besiedelt"]
+    assert words == sorted(words, key=order.index)
+    assert set(page.locator(".rows .rank").all_inner_texts()) == {""}
+    expect(page.locator(".scheme")).to_be_hidden()
+
+
+def test_legend_counts_every_region_once_and_marks_the_centre(open_demo: OpenDemo) -> None:
+    page = open_demo("level=municipality&year=2015")
+    counts = [int(text) for text in page.locator(".legend .number").all_inner_texts()]
+    assert sum(counts) == 53
+    expect(page.locator(".legend .centre")).to_have_text("Deutschland")
+    page.locator(".legend li").last.hover()
+    expect(page.locator(".areas path:not(.dimmed)")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080), (1366, 768)])
+def test_whole_view_fits_on_one_screen(open_demo: OpenDemo, width: int, height: int) -> None:
+    page = open_demo("level=municipality", width=width, height=height)
+    box = page.locator(".grid").bounding_box()
+    assert box is not None
+    assert box["height"] <= max(540, height - 250)
+    listing = page.locator(".rows").evaluate("list => list.scrollHeight > list.clientHeight")
+    assert listing  # 53 rows scroll by themselves
+
+
+@pytest.mark.parametrize("width", [390, 740, 900, 1060])
+def test_nothing_reaches_beyond_the_container(open_demo: OpenDemo, width: int) -> None:
+    page = open_demo(f"regions={DORTMUND}&level=district", width=width)
+    box = page.locator(".view").bounding_box()
+    assert box is not None
+    for part in (".picture", ".legend", ".detail", ".ranking", ".timeline"):
+        inner = page.locator(part).bounding_box()
+        assert inner is not None
+        assert inner["x"] >= box["x"] - 1, part
+        assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1, part
+
+
+def test_ranking_folds_under_the_map_on_a_phone(open_demo: OpenDemo) -> None:
+    page = open_demo(f"regions={DORTMUND}", width=390, height=844)
+    tops = [
+        (page.locator(part).bounding_box() or {})["y"]
+        for part in (".picture", ".timeline", ".legend", ".detail", ".ranking")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_ranks_and_classes_follow_their_conventions(open_demo: OpenDemo, address: str) -> None:
+    page = open_demo()
+    module = f"{address}/_stcore/bidi-components/s3dash.regionmap/scale.js"
+    script = f"""async () => {{
+      const scale = await import({json.dumps(module)});
+      const axis = scale.barAxis([0.5, 2], {{centre: 1, log: true}});
+      const share = scale.barAxis([5, 20], {{centre: null, log: false}});
+      return [
+        scale.competitionRanks([3, 5, 5, null, 1]),
+        [0, 1, 1.5, 2, 9].map((value) => scale.classOf(value, [0, 1, 2, 3])),
+        [axis.place(0.5), axis.base, axis.place(2), share.base, share.place(5)],
+      ];
+    }}"""
+    ranks, classes, places = page.evaluate(script)
+    assert ranks == [3, 1, 1, None, 4]
+    assert classes == [0, 0, 1, 1, 2]
+    assert places == pytest.approx([0, 0.5, 1, 0, 0.25])
+
+
+def test_series_break_and_gap_end_a_run(open_demo: OpenDemo, address: str) -> None:
+    page = open_demo()
+    module = f"{address}/_stcore/bidi-components/s3dash.regionmap/detail.js"
+    runs = page.evaluate(
+        f"""async () => (await import({json.dumps(module)})).runsOf(
+          [2015, 2016, 2017, 2018, 2019], [1, null, 3, 4, 5], [2018])"""
+    )
+    assert runs == [[[2015, 1]], [[2017, 3]], [[2018, 4], [2019, 5]]]
