@@ -67,6 +67,7 @@ REQUIRED = {
 OPTIONAL = {
     "variables_by_field",
     "denominator",
+    "recompute",
     "per",
     "field_required",
     "default_field",
@@ -139,6 +140,9 @@ def test_measure_fits_the_rest(indicator: dict[str, Any]) -> None:
         assert "denominator" in indicator
     if measure == "value" and indicator["unit"] in ("persons", "km2"):
         assert indicator["aggregation"] == "sum"
+    assert ("recompute" in indicator) <= (
+        measure == "value" and indicator["aggregation"] == "recompute"
+    )
     if "range_max" in indicator:
         assert indicator["range_min"] < indicator["range_max"]
 

@@ -55,8 +55,10 @@ def _entry_faults(entry: Mapping[str, Any], content: Content) -> Iterator[str]:
 
 def _source_faults(entry: Mapping[str, Any], content: Content) -> Iterator[str]:
     by_field = entry.get("variables_by_field") or {"": entry["variable"]}
+    operands = [entry["denominator"]] if "denominator" in entry else []
+    operands += entry.get("recompute", {}).values()
     for kind, variable in by_field.items():
-        used = [variable] + ([entry["denominator"]] if "denominator" in entry else [])
+        used = [variable, *operands]
         if unknown := [name for name in used if name not in content.variables]:
             yield f"no table has the variable '{unknown[0]}'"
             continue
