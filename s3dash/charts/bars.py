@@ -57,7 +57,7 @@ def bars(
     _axes(figure, ranked, labels, span, quotient, mode)
     _figures(figure, ranked, labels, mode)
     if quotient:
-        parity_line(figure, labels, mode)
+        parity_line(figure, labels, rows=len(ranked), mode=mode)
     else:
         figure.add_vline(x=0, line={"color": palette(mode).muted, "width": 1})
     return figure

@@ -122,10 +122,19 @@ def value_title(figure: go.Figure, title: str) -> None:
     )
 
 
-def parity_line(figure: go.Figure, labels: Labels, mode: theme.Mode) -> None:
-    """Draw the line at 1 across a log axis and say above it what it stands for."""
+def parity_line(figure: go.Figure, labels: Labels, *, rows: int, mode: theme.Mode) -> None:
+    """Draw the line at 1 down all rows and say above it what it stands for."""
     colours = theme.palette(mode)
-    figure.add_vline(x=1, line={"color": colours.ink, "width": 1.6}, layer="between")
+    figure.add_trace(
+        go.Scatter(
+            x=[1, 1],
+            y=[-0.5, rows - 0.5],
+            mode="lines",
+            line={"color": colours.ink, "width": 1.6},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
     figure.add_annotation(
         text=labels.words.parity.format(reference=labels.reference),
         x=0,

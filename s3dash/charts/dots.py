@@ -50,6 +50,7 @@ def dots(
     fields = table.drop_duplicates("field").set_index("field")["field_label"]
     rows = {field: place for place, field in enumerate(fields.index)}
     figure = canvas(labels, height=_ROW * len(rows) + _AROUND, mode=mode)
+    parity_line(figure, labels, rows=len(rows), mode=mode)
     for place, (region, look) in enumerate(style.items()):
         lift = 0.3 * ((place + 0.5) / len(style) - 0.5) if len(style) > 1 else 0.0
         own = table[table["region"] == region]
@@ -135,4 +136,3 @@ def _axes(
             "ticklabelstandoff": 8,
         },
     )
-    parity_line(figure, labels, mode)

@@ -174,7 +174,7 @@ def _side_margin(words: list[str]) -> int:
         - _SMALLEST_RADIUS * (1 - abs(math.sin(turn * place)))
         for place, word in enumerate(words)
     ]
-    return round(max(needed)) + 12
+    return round(max(needed)) + 18
 
 
 def _polar(labels: Labels, fields: list[str], span: Span, mode: Mode) -> dict[str, object]:

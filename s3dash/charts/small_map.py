@@ -1,4 +1,4 @@
-"""Small maps as SVG text: districts painted by class, simplified to a few kilobytes.
+"""Small maps as images in the text of a page: districts painted by class, simplified to a few kilobytes.
 
 They show at a glance where something is strong; whoever wants a figure goes on to the map.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 import numpy as np
 import shapely
@@ -22,6 +23,8 @@ TOLERANCE: Final = 3.0
 
 _TOKEN: Final = re.compile(r"([A-Za-z])|(-?\d*\.?\d+)")
 _HATCH: Final = "s3-no-value"
+_SAFE: Final = " /:=,;()-'"
+"""Signs that an address of data may hold as they are."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def small_map(
     Returns
     -------
     str
-        An SVG that fills the width that it is given.
+        An image of HTML that holds the drawing itself: pages drop SVG that stands in their text.
     """
     colours = theme.ramp("diverging", edges, centre, mode=mode)
     palette = theme.palette(mode)
@@ -127,14 +130,15 @@ def small_map(
     fills = [colours[found] if found >= 0 else f"url(#{_HATCH})" for found in classes]
     hatch = _hatch(palette) if (classes < 0).any() else ""
     paths = "".join(
-        f'<path fill="{fill}" d="{drawn.paths[key]}"/>'
+        f"<path fill='{fill}' d='{drawn.paths[key]}'/>"
         for key, fill in zip(keys, fills, strict=True)
     )
-    return (
-        f'<svg role="img" aria-label="{escape(alt)}"'
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg"'
         f' viewBox="0 0 {drawn.width:g} {drawn.height:g}">{hatch}'
         f'<g stroke="{palette.paper}" stroke-width="4" stroke-linejoin="round">{paths}</g></svg>'
     )
+    return f'<img alt="{escape(alt)}" src="data:image/svg+xml,{quote(svg, safe=_SAFE)}">'
 
 
 def _hatch(palette: theme.Palette) -> str:

@@ -183,7 +183,8 @@ def test_dots_draw_the_range_of_a_suppressed_figure(
     quotients: pd.DataFrame, labels: Labels, style: Style
 ) -> None:
     figure = dots(quotients, labels, style=style)
-    (bar,) = [part for part in figure.data if part.mode == "lines"]
+    parity, bar = [part for part in figure.data if part.mode == "lines"]
+    assert list(parity.x) == [1, 1]
     assert list(bar.x) == [0.4, 1.1, None]
 
 
