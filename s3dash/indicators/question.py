@@ -159,6 +159,8 @@ def _location_quotient(release: Release, question: Question, places: Sequence[Pl
         reference=(other.low, other.high),
         reference_total=(other_total.low, other_total.high),
     )
+    itself = [place.id == against[0].id for place in places]
+    low[itself], high[itself] = value[itself], value[itself]
     return _calculated(part.years, value, low, high, (part, total, other, other_total))
 
 
