@@ -1,4 +1,4 @@
-"""Small maps as images in the text of a page: districts painted by class, simplified to a few kilobytes.
+"""Small maps as images in the text of a page: districts painted by class, a few kilobytes each.
 
 They show at a glance where something is strong; whoever wants a figure goes on to the map.
 """
@@ -136,7 +136,7 @@ def small_map(
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg"'
         f' viewBox="0 0 {drawn.width:g} {drawn.height:g}">{hatch}'
-        f'<g stroke="{palette.paper}" stroke-width="4" stroke-linejoin="round">{paths}</g></svg>'
+        f'<g stroke="{palette.no_value}" stroke-width="3" stroke-linejoin="round">{paths}</g></svg>'
     )
     return f'<img alt="{escape(alt)}" src="data:image/svg+xml,{quote(svg, safe=_SAFE)}">'
 

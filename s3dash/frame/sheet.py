@@ -1,0 +1,24 @@
+"""Style sheets of single pages, beside the one that all pages have."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+
+@cache
+def _read(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
+
+
+def page_sheet(name: str, *, more: str = "") -> None:
+    """Put a page's own style sheet into the page.
+
+    Parameters
+    ----------
+    name : of the file beside this module, without its ending
+    more : rules that depend on what is shown, such as colours of the theme
+    """
+    st.html(f"<style>{_read(name)}{more}</style>")
