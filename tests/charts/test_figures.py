@@ -57,6 +57,10 @@ def test_hover_bears_the_unit_and_the_language(years: pd.DataFrame, people: Labe
     assert "officially published" in english
 
 
+def test_no_value_has_no_unit(people: Labels) -> None:
+    assert people.amount(math.nan) == "keine Angabe"
+
+
 def test_axis_title_bears_the_unit(people: Labels, labels: Labels) -> None:
     assert people.axis == "Beschäftigte (Personen)"
     assert labels.axis == "Lokationsquotient"
