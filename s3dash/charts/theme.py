@@ -27,8 +27,11 @@ SIZE_LARGE: Final = 20
 MARKERS: Final = ("circle", "square", "diamond", "triangle-up", "star", "hexagon")
 """Plotly's marker symbols, one for each region colour."""
 
-_FURTHEST: Final = 4.0
-"""Quotients beyond this factor from the centre are not painted any stronger."""
+_FURTHEST: Final = 2.0
+"""Quotients that reach this factor from the centre are painted in full strength."""
+
+_BY_DISTANCE: Final = 0.7
+"""How much the distance from the centre counts in a colour; the rest is the class's place."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ PALETTES: Final[dict[Mode, Palette]] = {
         no_value_paper="#f3f4f4",
         sequential=("#d9ebea", "#a3cfd0", "#62adb2", "#27838d", "#0a4c59"),
         diverging=(
-            *("#7d4a0e", "#b5782a", "#d9ae6c", "#eed9b4"),
+            *("#a06a2c", "#c8975a", "#e0c192", "#f0e2c9"),
             "#efefec",
             *("#c3e0de", "#7fbdc0", "#308b94", "#0a4c59"),
         ),
@@ -129,8 +132,8 @@ def ramp(
     """Colours of classes, one for each.
 
     Sequential: even steps from light to strong. Diverging: a class that holds the centre is
-    neutral; any other is painted by its place among the classes of its side and by its distance
-    from the centre, half and half, so that neighbours stay apart and an extreme looks extreme.
+    neutral; any other is painted by its place among the classes of its side and by how
+    far it reaches from the centre, so that neighbours stay apart and an extreme looks extreme.
     Distances from a centre above 0 are ratios: 0.5 lies as far from 1 as 2 does.
 
     Parameters
@@ -157,7 +160,7 @@ def ramp(
     Examples
     --------
     >>> ramp("diverging", [0.25, 0.8, 1.25, 4], 1)
-    ['#7d4a0e', '#efefec', '#0a4c59']
+    ['#a06a2c', '#efefec', '#0a4c59']
     """
     colours = palette(mode)
     count = max(len(breaks) - 1, 0)
@@ -176,19 +179,22 @@ def ramp(
 
 def _strengths(breaks: np.ndarray, centre: float) -> np.ndarray:
     """Strength of each class, -1 (weakest) to 1 (strongest), 0 where it holds the centre."""
-    if centre > 0:
-        edges = np.log(np.clip(breaks / centre, 1 / _FURTHEST, _FURTHEST))
-    else:
-        edges = breaks - centre
-    middles = (edges[:-1] + edges[1:]) / 2
+    middles = _distances((breaks[:-1] + breaks[1:]) / 2, centre)
     side = np.sign(middles)
     side[(breaks[:-1] < centre) & (centre < breaks[1:])] = 0
+    outer = np.abs(_distances(np.where(side > 0, breaks[1:], breaks[:-1]), centre)) * (side != 0)
+    reach = 1.0 if centre > 0 else outer.max(initial=0) or 1.0
     above, below = np.cumsum(side > 0), np.cumsum((side < 0)[::-1])[::-1]
-    rank = np.where(side > 0, above, np.where(side < 0, below, 0))
-    distance = np.abs(middles) * (side != 0)
-    return np.asarray(
-        side * (rank / max(rank.max(initial=0), 1) + distance / (distance.max(initial=0) or 1)) / 2
-    )
+    rank = np.where(side > 0, above / max(above[-1:].sum(), 1), below / max(below[:1].sum(), 1))
+    return np.asarray(side * ((1 - _BY_DISTANCE) * rank + _BY_DISTANCE * outer / reach))
+
+
+def _distances(values: np.ndarray, centre: float) -> np.ndarray:
+    """Distance from the centre; for quotients as a factor, with `_FURTHEST` as 1 at most."""
+    if centre > 0:
+        factors = np.clip(values / centre, 1 / _FURTHEST, _FURTHEST)
+        return np.asarray(np.log(factors) / np.log(_FURTHEST))
+    return np.asarray(values - centre)
 
 
 def _sample(anchors: Sequence[str], positions: Sequence[float] | np.ndarray) -> list[str]:
