@@ -1,8 +1,30 @@
-"""profil."""
+"""Profile of one place: strengths, key figures and change over time."""
 
-from s3dash import frame, state
+import streamlit as st
 
-page = frame.open_page({"start": state.START}.get("profil", "profil"))
+from s3dash import frame, state, views
+from s3dash.frame.key_figures import key_figures
+from s3dash.frame.over_time import changes
+from s3dash.frame.place_choice import also_selected, choose_place, group_builder
+from s3dash.frame.profile import district_headline, own_headline, strengths_part
+
+page = frame.open_page(state.PROFILE)
+shown = views.profile(page.options, page.view)
+
 frame.header(page)
 frame.link_notes(page)
+own_headline(page, shown)
+with st.container(horizontal=True, vertical_alignment="bottom", key="profile_choices"):
+    choose_place(page, shown.own.place)
+    group_builder(page)
+also_selected(page)
+for part in (shown.own, shown.district):
+    if part is None:
+        continue
+    if part is shown.district:
+        district_headline(page, shown)
+    if part.sectors:
+        strengths_part(page, part)
+    key_figures(page, part)
+    changes(page, part, key=part.place.id)
 frame.footer(page)

@@ -56,11 +56,12 @@ def kind_of_place(options: Options, item: Place, lang: str) -> str:
             return text("place.city" if city else "place.district", lang)
         return text("place.other_district", lang)
     if item.level == codes.MUNICIPALITY and row:
-        return text("place.municipality", lang, district=_district_name(options, item, lang))
+        return text("place.municipality", lang, district=district_name(options, item, lang))
     return text(f"place.{item.level}", lang)
 
 
-def _district_name(options: Options, item: Place, lang: str) -> str:
+def district_name(options: Options, item: Place, lang: str) -> str:
+    """Name of the district that a municipality lies in."""
     return place(options.release, item.id[:5]).name.in_language(lang)
 
 

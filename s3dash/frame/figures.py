@@ -1,0 +1,149 @@
+"""From answers to drawn figures: tidy rows, words in the page's language, source line below."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from s3dash import codes, labels
+from s3dash.charts import theme
+from s3dash.charts.labels import Labels, Words
+from s3dash.frame.page import Page
+from s3dash.frame.parts import caption, region_style
+from s3dash.indicators import Place, Question, same_place, to_rows
+from s3dash.text import text
+from s3dash.views import Answered, newest_year
+
+CONFIG: Final = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
+"""Settings of plotly in the browser."""
+
+
+@cache
+def chart_words(lang: str) -> Words:
+    """Words that all figures of a language share."""
+    separators = ("format.decimal_separator", "format.thousands_separator")
+    return Words(
+        no_value=text("chart.no_value", lang),
+        range=text("chart.range", lang, low="{low}", high="{high}"),
+        index_of=text("chart.index_of", lang, year="{year}"),
+        series_break=text("chart.series_break", lang),
+        parity=text("chart.parity", lang, reference="{reference}"),
+        states={status: text(f"chart.states.{status}", lang) for status in codes.STATUSES},
+        separators="".join(text(key, lang) for key in separators),
+    )
+
+
+def chart_labels(page: Page, question: Question, *, alt: str) -> Labels:
+    """Words and number format of a figure about a question."""
+    indicator, lang = question.indicator, page.lang
+    reference = question.reference
+    return Labels(
+        value=indicator.short.in_language(lang),
+        unit=indicator.unit_label.in_language(lang),
+        number=lambda value: labels.figure(indicator, value, lang, unit=False),
+        words=chart_words(lang),
+        reference=labels.reference_name(page.options, reference, lang) if reference else "",
+        alt=alt,
+    )
+
+
+def newest_rows(page: Page, answers: Sequence[Answered]) -> pd.DataFrame:
+    """Rows for a figure: the newest year of each answer, all its places."""
+    years = [(newest_year(item.question),) for item in answers]
+    return pd.concat(map(_rows, [page] * len(answers), answers, years), ignore_index=True)
+
+
+def all_rows(page: Page, item: Answered) -> pd.DataFrame:
+    """Rows for a figure: all years and places of an answer."""
+    return _rows(page, item, item.found.years)
+
+
+def _rows(page: Page, item: Answered, years: Sequence[int]) -> pd.DataFrame:
+    rows = to_rows(page.options.release, item.question, item.places, item.found.at(years))
+    names = {about.id: about.name.in_language(page.lang) for about in item.places}
+    return rows.assign(
+        region=rows["ags"],
+        name=rows["ags"].map(names),
+        field=item.question.field,
+        field_label=field_label(page, item.question),
+    )
+
+
+def field_label(page: Page, question: Question, *, short: bool = True) -> str:
+    """Name of the field of a question; empty where it has none."""
+    if not question.kind:
+        return ""
+    return labels.field_name(page.options, question.kind, question.field, page.lang, short=short)
+
+
+def compared_style(page: Page, places: Sequence[Place]) -> dict[str, tuple[str, str]]:
+    """Colour and mark of compared places: a selected one keeps its own, others take a free one."""
+    selected = region_style(page)
+    own = {as_district(page, key): look for key, look in selected.items()}
+    looks = zip(theme.palette(page.mode).regions, theme.MARKERS, strict=True)
+    free = (look for look in looks if look not in selected.values())
+    return {item.id: own.get(as_district(page, item.id)) or next(free) for item in places}
+
+
+def as_district(page: Page, key: str) -> str:
+    """Id of a place; that of its district for an independent city."""
+    return same_place(page.options.release, [key], codes.DISTRICT)[0]
+
+
+def draw(
+    page: Page,
+    figure: go.Figure,
+    question: Question,
+    *,
+    key: str,
+    year: int | None = None,
+    foot: bool = True,
+) -> None:
+    """Show a figure, and below it the date it is about (None: several years) and its source.
+
+    Of several figures about one question, the last one carries the foot.
+    """
+    st.plotly_chart(figure, theme=None, key=key, alt=figure.layout.meta["alt"], config=CONFIG)
+    if foot:
+        source(page, question, year)
+
+
+def source(page: Page, question: Question, year: int | None) -> None:
+    """Small line under a figure: date and source."""
+    indicator = question.indicator
+    line = labels.source_line(page.options, indicator, question.kind, page.lang)
+    if year is not None:
+        date = labels.date_of(indicator, year, page.lang)
+        line = f"{page.words('map.as_of', date=date)} · {line}"
+    caption(line)
+
+
+@cache
+def _sheet() -> str:
+    return (Path(__file__).parent / "figures.css").read_text(encoding="utf-8")
+
+
+def headline(title: str, subtitle: str) -> None:
+    """Title of a page and the line under it, with the style of the figures below."""
+    st.html(
+        f"<style>{_sheet()}</style>"
+        f'<header class="s3-headline"><h1>{html.escape(title)}</h1>'
+        f"<p>{html.escape(subtitle)}</p></header>"
+    )
+
+
+def lead(words: str) -> None:
+    """Quiet line that says what the figures below are."""
+    st.html(f'<p class="s3-lead">{html.escape(words)}</p>')
+
+
+def address(link: str) -> str:
+    """Address of a page as it stands in HTML: relative, so that it holds below any base path."""
+    return html.escape(link.lstrip("/"))

@@ -1,0 +1,123 @@
+"""Key figures of a place as a table: value, rank, trend, and what they are compared with."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from s3dash import codes, labels, state, views
+from s3dash.charts import theme
+from s3dash.frame.figures import address, compared_style
+from s3dash.frame.page import Page
+from s3dash.frame.parts import caption
+from s3dash.frame.sparkline import sparkline
+from s3dash.indicators import place
+from s3dash.text import text
+from s3dash.views import COMPARED_WITH, KeyFigure, Part
+
+
+def key_figures(page: Page, part: Part) -> None:
+    """Table of the key figures of a place; each name leads to the map of its indicator."""
+    others = [key for key in COMPARED_WITH if key != part.place.id]
+    names = [
+        page.words("key_figures.figure"),
+        page.words("key_figures.value"),
+        page.words("key_figures.rank"),
+        page.words("map.trend"),
+        *(place(page.options.release, key).name.in_language(page.lang) for key in others),
+    ]
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
+    colour = compared_style(page, [part.place])[part.place.id][0]
+    rows = "".join(_row(page, figure, others, names, colour) for figure in part.key_figures)
+    title = page.words("key_figures.of", name=part.place.name.in_language(page.lang))
+    st.html(
+        f'<table class="s3-figures"><caption>{html.escape(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    _foot(page, part.key_figures)
+
+
+def _row(
+    page: Page, figure: KeyFigure, others: Sequence[str], names: Sequence[str], colour: str
+) -> str:
+    indicator, lang = figure.indicator, page.lang
+    chosen: dict[str, str | None] = {"indicator": indicator.id, "year": str(figure.year)}
+    if figure.answered.question.base is not None:
+        chosen["from"] = str(figure.answered.question.base)
+    link = address(page.link(state.MAP, **chosen))
+    unit = indicator.unit_label.in_language(lang)
+    cells = [
+        _value(page, figure),
+        _rank(page, figure),
+        _trend(page, figure, colour),
+        *(_amount(figure, key, lang) for key in others),
+    ]
+    body = "".join(
+        f'<td data-label="{html.escape(name)}">{cell}</td>'
+        for name, cell in zip(names[1:], cells, strict=True)
+    )
+    return (
+        f'<tr><th scope="row"><a href="{link}" target="_self">'
+        f"{html.escape(indicator.short.in_language(lang))}</a>"
+        f"<small>{html.escape(unit)}</small></th>{body}</tr>"
+    )
+
+
+def _value(page: Page, figure: KeyFigure) -> str:
+    """Value with its year or period, and a mark if it is old."""
+    year = str(figure.year)
+    if figure.answered.question.base is not None:
+        year = page.words("key_figures.period", first=figure.answered.question.base, last=year)
+    old = views.is_old(page.options, figure.year)
+    mark = f' · <span class="s3-old">{page.words("key_figures.old")}</span>' if old else ""
+    return f"<b>{_amount(figure, figure.key, page.lang)}</b><small>{year}{mark}</small>"
+
+
+def _amount(figure: KeyFigure, key: str, lang: str) -> str:
+    """Figure without its unit, or why there is none."""
+    status = figure.status(key)
+    if status in codes.WITHOUT_VALUE:
+        return f'<span class="s3-none">{html.escape(text(f"chart.states.{status}", lang))}</span>'
+    return html.escape(labels.figure(figure.indicator, figure.value(key), lang, unit=False))
+
+
+def _rank(page: Page, figure: KeyFigure) -> str:
+    if figure.rank is None:
+        return "–"
+    return html.escape(page.words("key_figures.place", rank=figure.rank, n=figure.among))
+
+
+def _trend(page: Page, figure: KeyFigure, colour: str) -> str:
+    """Small line over all years of the place."""
+    found = figure.answered.found
+    values = found.value[figure.answered.row(figure.key)]
+    known = np.flatnonzero(~np.isnan(values))
+    if len(known) < 2:
+        return "–"
+    indicator = figure.indicator
+    first, last = int(known[0]), int(known[-1])
+    words = page.words(
+        "key_figures.trend",
+        first=found.years[first],
+        start=labels.figure(indicator, float(values[first]), page.lang),
+        last=found.years[last],
+        end=labels.figure(indicator, float(values[last]), page.lang),
+    )
+    grey = theme.palette(page.mode).muted
+    return sparkline(
+        found.years, values, breaks=indicator.breaks, colour=colour, grey=grey, alt=words
+    )
+
+
+def _foot(page: Page, figures: Sequence[KeyFigure]) -> None:
+    """How to read the table, and all its sources."""
+    lines = dict.fromkeys(
+        labels.source_line(page.options, item.indicator, item.answered.question.kind, page.lang)
+        for item in figures
+    )
+    prefix = page.words("foot.source", sources="")
+    sources = "; ".join(dict.fromkeys(line.removeprefix(prefix) for line in lines))
+    caption(f"{page.words('key_figures.note')} {prefix}{sources}")

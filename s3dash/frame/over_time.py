@@ -1,0 +1,79 @@
+"""Lines over years: one place against what it lies in, or places that are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from s3dash import config, views
+from s3dash.charts import theme
+from s3dash.charts.canvas import Style
+from s3dash.charts.lines import lines
+from s3dash.frame.figures import all_rows, chart_labels, compared_style, draw, field_label
+from s3dash.frame.page import Page
+from s3dash.indicators import Place
+from s3dash.text import join_list
+from s3dash.views import Answered, Part
+
+_MARKS: Final = dict(zip(views.COMPARED_WITH, ("square", "diamond", "triangle-up"), strict=True))
+
+
+def changes(page: Page, part: Part, *, key: str) -> None:
+    """Employees and population of a place, indexed, against region, state and nation."""
+    columns = st.columns(2, gap="large")
+    for column, item in zip(columns, part.changes, strict=False):
+        with column:
+            name = item.question.indicator.id
+            st.subheader(page.words(f"profile.change_{name}"), anchor=False)
+            style = _against(page, part.place, item.places)
+            series(page, item, style, key=f"{key}_{name}", base_year=_base(item, part.place.id))
+
+
+def _against(page: Page, about: Place, places: Sequence[Place]) -> dict[str, tuple[str, str]]:
+    """Colour of the place itself; what it is compared with is grey."""
+    colours = theme.palette(page.mode)
+    own = compared_style(page, [about])
+    greys = dict.fromkeys(views.COMPARED_WITH, colours.muted) | {config.region().id: colours.ink}
+    return {
+        item.id: own.get(item.id) or (greys[item.id], _MARKS[item.id]) for item in reversed(places)
+    }
+
+
+def _base(item: Answered, key: str) -> int:
+    """First year, after the last break, in which the place has a figure."""
+    start = max(item.question.indicator.breaks, default=0)
+    row = item.found.value[item.row(key)]
+    return next(
+        year
+        for year, value in zip(item.found.years, row, strict=True)
+        if year >= start and value == value
+    )
+
+
+def series(
+    page: Page, item: Answered, style: Style, *, key: str, base_year: int | None = None
+) -> None:
+    """One line per place; cut where the series breaks."""
+    rows = all_rows(page, item)
+    question = item.question
+    names = [about.name.in_language(page.lang) for about in item.places]
+    known = rows.dropna(subset="value")["year"]
+    alt = page.words(
+        "profile.alt_lines",
+        measure=question.indicator.name.in_language(page.lang),
+        field=field_label(page, question) or "–",
+        places=join_list(names, page.lang),
+        first=str(known.min()),
+        last=str(known.max()),
+    )
+    figure = lines(
+        rows,
+        chart_labels(page, question, alt=alt),
+        style=style,
+        base_year=base_year,
+        breaks=question.indicator.breaks,
+        mode=page.mode,
+    )
+    draw(page, figure, question, key=key)

@@ -1,0 +1,167 @@
+"""Strengths of places by sector and theme: radar or dots, what stands out, and links to maps."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Final
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from s3dash import labels, state, views
+from s3dash.charts.canvas import Style, quotient_span
+from s3dash.charts.dots import dots
+from s3dash.charts.radar import MOST_REGIONS, radar
+from s3dash.frame.figures import (
+    address,
+    chart_labels,
+    compared_style,
+    draw,
+    field_label,
+    newest_rows,
+)
+from s3dash.frame.page import Page
+from s3dash.text import join_list
+from s3dash.views import Answered, newest_year
+
+RADAR: Final = state.CHARTS[0]
+_IN_A_ROW: Final = 3
+
+
+def chart_choice(page: Page) -> None:
+    """Switch between radar and dot plot."""
+    widget = f"{page.view.page}_chart"
+    st.session_state[widget] = page.view.chart
+    st.segmented_control(
+        page.words("choice.chart"),
+        state.CHARTS,
+        key=widget,
+        format_func=lambda name: page.words(f"choice.chart_{name}"),
+        required=True,
+        on_change=lambda: page.go(chart=st.session_state[widget]),
+    )
+
+
+def reference_choice(page: Page) -> None:
+    """Choose what strengths are measured against.
+
+    An indicator without a reference, carried along from another page, gives way to one with it.
+    """
+    widget = f"{page.view.page}_reference"
+    st.session_state[widget] = views.strengths_reference(page.view)
+    kept = page.options.indicators[page.view.indicator].references
+
+    def changed() -> None:
+        name = page.view.indicator if kept else state.DEFAULT_INDICATOR
+        page.go(indicator=name, reference=st.session_state[widget])
+
+    st.selectbox(
+        page.words("choice.reference"),
+        state.REFERENCES,
+        key=widget,
+        format_func=lambda name: labels.reference_name(page.options, name, page.lang),
+        on_change=changed,
+        width=260,
+    )
+
+
+def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
+    """Radar or dots of those places that have figures; more than three radars stand apart."""
+    places = [item for item in answers[0].places if views.has_figures(answers, item.id)]
+    if not places:
+        return
+    looks = compared_style(page, answers[0].places)
+    style = {item.id: looks[item.id] for item in places}
+    question = answers[0].question
+    year = newest_year(question)
+    if page.view.chart != RADAR or len(places) <= MOST_REGIONS:
+        draw(page, _figure(page, answers, style), question, key=key, year=year)
+        return
+    for first in range(0, len(places), _IN_A_ROW):
+        row = places[first : first + _IN_A_ROW]
+        for column, item in zip(st.columns(_IN_A_ROW), row, strict=False):
+            with column:
+                figure = _figure(page, answers, {item.id: style[item.id]})
+                last = item is places[-1]
+                draw(page, figure, question, key=f"{key}_{item.id}", year=year, foot=last)
+
+
+def _figure(page: Page, answers: Sequence[Answered], style: Style) -> go.Figure:
+    """One figure of some of the answered places, on the scale of all of them."""
+    rows = newest_rows(page, answers)
+    span = quotient_span(rows["value"])
+    rows = rows[rows["region"].isin(list(style))]
+    names = rows.drop_duplicates("region")["name"].tolist()
+    words = chart_labels(page, answers[0].question, alt=_alt(page, answers, style, names))
+    chart = radar if page.view.chart == RADAR else dots
+    return chart(rows, words, style=style, span=span, mode=page.mode)
+
+
+def _alt(page: Page, answers: Sequence[Answered], style: Style, names: Sequence[str]) -> str:
+    """What the figure shows: places, fields, and the strongest of each place."""
+    question = answers[0].question
+    return page.words(
+        f"strengths.alt_{question.kind}",
+        places=join_list(names, page.lang),
+        reference=labels.reference_name(page.options, question.reference, page.lang),
+        year=str(newest_year(question)),
+        strongest=" ".join(
+            f"{name}: {strong_fields(page, answers, key)}"
+            for key, name in zip(style, names, strict=True)
+        ),
+    )
+
+
+def strong_fields(page: Page, answers: Sequence[Answered], key: str) -> str:
+    """Sentence about the fields in which a place is stronger than the reference."""
+    found = views.strongest(answers, key)
+    than = page.words(f"strengths.than_{answers[0].question.reference}")
+    if not found:
+        return page.words("strengths.none", than=than)
+    named = [
+        page.words(
+            "strengths.field",
+            field=field_label(page, item.question),
+            value=labels.figure(
+                item.question.indicator, item.value(key, newest_year(item.question)), page.lang
+            ),
+        )
+        for item in found
+    ]
+    return page.words("strengths.strong", than=than, fields=join_list(named, page.lang))
+
+
+def map_links(page: Page, answers: Sequence[Answered]) -> None:
+    """Link each field to its map."""
+    links = [
+        f'<a href="{_map_of(page, item)}" target="_self">'
+        f"{html.escape(field_label(page, item.question))}</a>"
+        for item in answers
+    ]
+    label = html.escape(page.words("strengths.maps"))
+    st.html(f'<p class="s3-links">{label} {" · ".join(links)}</p>')
+
+
+def _map_of(page: Page, item: Answered) -> str:
+    question = item.question
+    chosen: dict[str, str | None] = {
+        "indicator": question.indicator.id,
+        question.kind: question.field,
+        "reference": question.reference,
+        "year": str(newest_year(question)),
+    }
+    return address(page.link(state.MAP, **chosen))
+
+
+def unpublished(page: Page, answers: Sequence[Answered]) -> None:
+    """Say which of the places have no figures by sector and theme, and where there are some."""
+    for item in answers[0].places:
+        if not views.has_figures(answers, item.id):
+            st.markdown(
+                page.words(
+                    "strengths.district_only",
+                    name=item.name.in_language(page.lang),
+                    district=labels.district_name(page.options, item, page.lang),
+                )
+            )
