@@ -28,6 +28,7 @@ CENSUS_BREAK: Final = 2011
 
 _COUNTS: Final = ("population", "population_men", "population_women")
 _SUMMED: Final = (*_COUNTS, "area_km2")
+_DENSITY: Final = "population_density"
 _DEGREE: Final = "degree_of_urbanisation"
 
 _HEAD_LINES: Final = slice(2, 5)
@@ -44,6 +45,7 @@ _HEADS: Final = {
     "population": r"insgesamt",
     "population_men": r"männlich",
     "population_women": r"weiblich",
+    _DENSITY: r"je km2",
     _DEGREE: r"Grad der Verstädterung|EU-Stadt-/Landgliederung",
 }
 """Beginning of each column's head; the degree of urbanisation is not in every year."""
@@ -58,8 +60,8 @@ def read_year(path: Path) -> tuple[pd.DataFrame, int]:
     Returns
     -------
     DataFrame with ags, name, kind, area_km2 [km²], population, population_men, population_women
-    [persons] and, where published, degree_of_urbanisation (1 densely, 3 thinly populated);
-    and the year
+    [persons], population_density [persons/km², a whole number] and, where published,
+    degree_of_urbanisation (1 densely, 3 thinly populated); and the year
 
     Raises
     ------
@@ -80,7 +82,7 @@ def read_year(path: Path) -> tuple[pd.DataFrame, int]:
     frame["ags"] = frame["state"] + frame["region"] + frame["district"] + frame["municipality"]
     if wrong := frame.loc[~frame["ags"].map(is_ags), "ags"].tolist():
         raise RawFileError(f"{path.name}: {wrong[:3]} are no municipality keys of 8 digits")
-    numbers = [name for name in (*_SUMMED, _DEGREE) if name in columns]
+    numbers = [name for name in (*_SUMMED, _DENSITY, _DEGREE) if name in columns]
     frame[numbers] = frame[numbers].apply(pd.to_numeric)
     return frame[["ags", "name", "text_mark", *numbers]], int(date[1])
 
@@ -123,8 +125,8 @@ def municipalities_of(frame: pd.DataFrame, districts: Collection[str]) -> pd.Dat
 def population_values(frame: pd.DataFrame, year: int, region: Region) -> pd.DataFrame:
     """Long values of one year: the region's municipalities, and the sums of larger areas.
 
-    Sums are `calculated`; so is the density everywhere: persons / km². An independent city is
-    one municipality, so its sum is the reported figure.
+    Sums are `calculated`, and so is the density of summed areas: persons / km². An independent
+    city is one municipality, so its district has the municipality's reported figures.
 
     Raises
     ------
@@ -145,22 +147,22 @@ def population_values(frame: pd.DataFrame, year: int, region: Region) -> pd.Data
     }
     sums = pd.DataFrame({ags: part[list(_SUMMED)].sum() for ags, part in levels.items()}).T
     sums = sums.round({"area_km2": 2}).rename_axis("ags").reset_index()
-    sums["status"] = CALCULATED
-    sums.loc[sums["ags"].isin(region.independent_cities), "status"] = REPORTED
-    areas = pd.concat([own.assign(status=REPORTED), sums], ignore_index=True)
+    summed = sums[~sums["ags"].isin(region.independent_cities)].assign(
+        population_density=lambda area: (area["population"] / area["area_km2"]).round(2),
+        status=CALCULATED,
+    )
+    own = own.assign(status=REPORTED)
+    cities = own[own["ags"].str[:5].isin(region.independent_cities)]
+    as_districts = cities.assign(ags=cities["ags"].str[:5]).drop(columns=_DEGREE, errors="ignore")
+    areas = pd.concat([own, as_districts, summed], ignore_index=True)
     return _long(areas).assign(year=year, field="")
 
 
 def _long(areas: pd.DataFrame) -> pd.DataFrame:
     """One row per area and variable; a degree of urbanisation only where there is one."""
-    areas = areas.assign(
-        population_density=(areas["population"] / areas["area_km2"]).round(2),
-    )
-    variables = [name for name in (*_SUMMED, "population_density", _DEGREE) if name in areas]
-    long = areas.melt(id_vars=["ags", "status"], value_vars=variables).dropna(subset=["value"])
-    return long.assign(
-        status=long["status"].mask(long["variable"] == "population_density", CALCULATED)
-    )
+    variables = [name for name in (*_SUMMED, _DENSITY, _DEGREE) if name in areas]
+    long = areas.melt(id_vars=["ags", "status"], value_vars=variables)
+    return long.dropna(subset=["value"])
 
 
 def read_municipalities(raw: Path, region: Region) -> pd.DataFrame:
@@ -211,7 +213,7 @@ def read(raw: Path, region: Region) -> list[Table]:
         variables={
             **dict.fromkeys(_COUNTS, persons),
             "area_km2": Variable("km2", SOURCE, "31.12.", 2),
-            "population_density": Variable("persons/km2", SOURCE, "31.12.", 0, (CENSUS_BREAK,)),
+            _DENSITY: Variable("persons/km2", SOURCE, "31.12.", 0, (CENSUS_BREAK,)),
             _DEGREE: Variable("1", SOURCE, "31.12.", 0),
         },
         origins=tuple(origins),

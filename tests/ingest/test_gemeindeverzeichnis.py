@@ -61,8 +61,12 @@ def test_sums_are_calculated_and_a_city_is_not(raw_samples, small_region):
     )
     assert population.at["DE", "value"] > population.at["05", "value"]
     density = values.loc["population_density"]
-    assert density.at["05913000", "value"] == pytest.approx(595471 / 280.71, abs=0.005)
-    assert density.at["05913000", "status"] == CALCULATED
+    assert density.at["05913000", "value"] == density.at["05913", "value"] == 2121
+    assert density.at["05913000", "status"] == density.at["05913", "status"] == REPORTED
+    area = values.loc["area_km2"].at["05562", "value"]
+    calculated = population.at["05562", "value"] / area
+    assert density.at["05562", "value"] == pytest.approx(calculated, abs=0.005)
+    assert density.at["05562", "status"] == CALCULATED
 
 
 def test_missing_municipality_is_noticed(raw_samples, small_region):
