@@ -228,6 +228,17 @@ BROKEN = {
         put("population", "value", 4, variable="degree_of_urbanisation", ags=CITY, year=2015),
         "1 to 3",
     ),
+    "mean too low": (
+        "means",
+        add("inkar", -1, variable="length_of_stay", ags="RUHR", year=2015),
+        "between",
+    ),
+    "fall": (
+        "jumps",
+        add(SECTOR, -0.4 * made_release.PER_SECTOR, variable="employees", field="C",
+            ags=DISTRICT, year=2016),
+        "-40.0 %",
+    ),
     "mean": ("means", add("inkar", 1, variable="length_of_stay", ags="RUHR", year=2015), "between"),
     "jump": (
         "jumps",
@@ -322,6 +333,13 @@ def test_accepted_jump_that_is_gone_must_be_removed(folder: Path, no_jumps: Path
 def test_jump_across_a_break_is_no_jump(content: Content) -> None:
     jump(content)
     content.sidecars[SECTOR]["variables"]["employees"]["breaks"] = [2016]
+    assert problems("jumps", content) == []
+
+
+def test_jump_of_a_small_count_is_no_jump(content: Content) -> None:
+    key = {"variable": "employees", "field": "C", "ags": DISTRICT}
+    put(SECTOR, "value", 900, **key, year=2015)(content)
+    put(SECTOR, "value", 1800, **key, year=2016)(content)
     assert problems("jumps", content) == []
 
 
