@@ -188,14 +188,30 @@ def write_catalogue(folder: Path) -> None:
     Levels and years of an indicator are what the tables in `folder` really hold; they are
     never authored.
     """
-    indicators = tomllib.loads((CATALOGUE / "indicators.toml").read_text(encoding="utf-8"))
-    sources = tomllib.loads((CATALOGUE / "sources.toml").read_text(encoding="utf-8"))
+    indicators, sources = read_catalogue("indicators"), read_catalogue("sources")
     variables = _variables(folder)
     entries = []
     for name, entry in indicators.items():
         entries.append({"id": name, **entry, **_coverage(name, entry, variables)})
     _write_json(folder / "indicators.json", entries)
     _write_json(folder / "sources.json", [{"id": name, **entry} for name, entry in sources.items()])
+
+
+def read_catalogue(part: str) -> dict[str, dict[str, Any]]:
+    """Authored entries of a part (`indicators`, `sources`): `<part>.toml`, then `<part>/*.toml`.
+
+    Raises
+    ------
+    ReleaseError
+        If two files have an entry of the same id.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for path in (CATALOGUE / f"{part}.toml", *sorted((CATALOGUE / part).glob("*.toml"))):
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        if doubled := sorted(set(entries) & set(found)):
+            raise ReleaseError(f"catalogue/{part}: {doubled} stands in two files; keep one of them")
+        found.update(entries)
+    return found
 
 
 def _variables(folder: Path) -> dict[str, dict[str, Any]]:
