@@ -56,7 +56,22 @@ def region_map(data: dict[str, object], *, key: str, on_change: Callable[[], Non
     Parameters
     ----------
     data : dict
-        Figures, words, classes and colours as described in `docs/map-component.md`.
+        Rows are years, entries regions in the order of `ids`; all words are in the page's language.
+
+        - Place: `shapes` (address of the shapes file), `level`, `ids`, `names`, optional `labels`
+          (shorter names for the map), optional `top` (pixels that the page needs above and below).
+        - Time: `years`, `year`, `dates` (one per year), `breaks` (first years of a new series).
+        - Figures: `values` (rows, None where there is none), `status` (one text per year: r
+          reported, c calculated, s suppressed, m missing, n not published), `low` and `high` (rows
+          or None), `lines` (reference areas: `id`, `name`, `values`), `sentences` (optional, by
+          region: a text or None per year).
+        - Form: `mark` (`fill` or `circle`), `centre`, `scale` (`linear` or `log`), `decimals`,
+          `unit`, `unit_long`, `locale`, `categories` (None, or `value`, `label`, `color` each).
+        - Classes: `method`, `k`, `methods` (pairs of id and word), `ks`, `classes` (by
+          `"<method>-<k>"`: `breaks`, with the upper edge inside its class, and `colors`).
+        - Selection: `selected` (pairs of id and colour), `palette` (colours for new ones),
+          `max_selected`, `profile_url` (with `{ags}`).
+        - Words: `words` (see `WORDS`), `title`, `source`.
     key : str
         Key of the mounted component; keep it, and map and focus stay when the data change.
     on_change : function without arguments
@@ -65,9 +80,12 @@ def region_map(data: dict[str, object], *, key: str, on_change: Callable[[], Non
     Raises
     ------
     ValueError
-        If a word is missing, or values, statuses and dates do not fit ids and years.
+        If a word or the chosen classes are missing, or values and statuses do not fit ids and
+        years.
     """
-    _check(data)
+    _check_words(data)
+    _check_figures(data)
+    _check_classes(data)
     _component()(data={"part": "map", **data}, key=key, on_chosen_change=on_change)
 
 
@@ -84,12 +102,14 @@ def region_headline(data: dict[str, object], *, key: str) -> None:
     _component()(data={"part": "headline", **data}, key=key)
 
 
-def _check(data: Mapping[str, object]) -> None:
-    """Refuse data that the browser could only draw wrongly."""
+def _check_words(data: Mapping[str, object]) -> None:
     words = cast("Mapping[str, object]", data["words"])
     missing = [word for word in WORDS if word not in words]
     if missing:
         raise ValueError(f"region_map: words lack {', '.join(missing)}; add them to data['words']")
+
+
+def _check_figures(data: Mapping[str, object]) -> None:
     ids = cast("Sequence[str]", data["ids"])
     years = cast("Sequence[int]", data["years"])
     if data["year"] not in years:
@@ -102,3 +122,12 @@ def _check(data: Mapping[str, object]) -> None:
                 f"region_map: {name} has {len(rows)} rows of {sorted(sizes)} entries; "
                 f"expected {len(years)} years of {len(ids)} regions"
             )
+
+
+def _check_classes(data: Mapping[str, object]) -> None:
+    if data["mark"] == "circle" or data["categories"] is not None:
+        return
+    classes = cast("Mapping[str, object] | None", data["classes"]) or {}
+    wanted = f"{data['method']}-{data['k']}"
+    if wanted not in classes:
+        raise ValueError(f"region_map: no classes '{wanted}', only {', '.join(classes) or 'none'}")

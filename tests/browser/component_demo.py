@@ -151,7 +151,7 @@ def make_data() -> dict[str, object]:
         "decimals": case["decimals"],
         "unit": case["unit"],
         "unit_long": LONG[CASE],
-        "locale": "de",
+        "locale": query.get("lang", "de"),
         "selected": [[one, colours[i]] for i, one in enumerate(chosen)],
         "palette": colours,
         "sentences": {

@@ -19,6 +19,8 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from s3dash.component import WORDS, region_map
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
@@ -152,6 +154,13 @@ def test_draws_every_area_with_name_figure_and_rank(open_demo: OpenDemo) -> None
     label = area(page, DUISBURG).get_attribute("aria-label") or ""
     assert re.fullmatch(r"Duisburg: 1,00, Rang 6 von 14", label)
     assert area(page, ESSEN).get_attribute("aria-label") == label.replace("Duisburg", "Essen")
+
+
+def test_numbers_follow_the_language_of_the_page(open_demo: OpenDemo) -> None:
+    page = open_demo("lang=en&case=count")
+    expect(row(page, DUISBURG).locator(".value")).to_have_text(re.compile(r"^\d{3},\d{3}$"))
+    page = open_demo("lang=de&case=change")
+    assert page.locator(".rows .value").first.inner_text().startswith("+")
 
 
 def test_names_stand_on_the_map(open_demo: OpenDemo) -> None:
@@ -445,3 +454,59 @@ def test_series_break_and_gap_end_a_run(open_demo: OpenDemo, address: str) -> No
           [2015, 2016, 2017, 2018, 2019], [1, null, 3, 4, 5], [2018])"""
     )
     assert runs == [[[2015, 1]], [[2017, 3]], [[2018, 4], [2019, 5]]]
+
+
+def test_older_choices_of_python_do_not_undo_newer_ones(open_demo: OpenDemo, address: str) -> None:
+    page = open_demo()
+    module = f"{address}/_stcore/bidi-components/s3dash.regionmap/exchange.js"
+    accepted = page.evaluate(
+        f"""async () => {{
+          const {{createExchange}} = await import({json.dumps(module)});
+          const exchange = createExchange();
+          const view = (...selected) => ({{selected, year: 2020, method: "quantile", k: 5}});
+          const answers = [exchange.accepts(view())];
+          exchange.sent(view("a"));
+          answers.push(exchange.accepts(view()));          // a rerun that began before the choice
+          exchange.sent(view("a", "b"));
+          answers.push(exchange.accepts(view("a")));       // answer to the first of two choices
+          answers.push(exchange.accepts(view("a", "b")));  // answer to the second
+          answers.push(exchange.accepts(view("a")));       // Back
+          exchange.sent(view("a", "c"));
+          answers.push(exchange.accepts(view("z")));       // a link that was followed meanwhile
+          return answers;
+        }}"""
+    )
+    assert accepted == [True, False, False, True, True, True]
+
+
+def data_for_checks() -> dict[str, object]:
+    return {
+        "words": dict.fromkeys(WORDS, ""),
+        "ids": ["05913"],
+        "years": [2020],
+        "year": 2020,
+        "values": [[1.0]],
+        "status": ["r"],
+        "mark": "fill",
+        "categories": None,
+        "classes": {"quantile-5": {}},
+        "method": "quantile",
+        "k": 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"words": {}}, "words lack rank, no_value"),
+        ({"year": 2019}, r"year 2019 is none of the years \[2020\]"),
+        ({"values": [[1.0, 2.0]]}, r"values has 1 rows of \[2\] entries; expected 1 years of 1"),
+        ({"status": []}, "status has 0 rows"),
+        ({"k": 7}, "no classes 'quantile-7', only quantile-5"),
+    ],
+)
+def test_data_that_could_only_be_drawn_wrongly_are_refused(
+    change: dict[str, object], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        region_map({**data_for_checks(), **change}, key="map", on_change=lambda: None)

@@ -228,7 +228,7 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
   function nameOn(id, { x, y, lines }, size) {
     const ground = state.fillOf(id);
     const painted = ground?.startsWith("#");
-    const text = svg("text", {}, ...lines.map((line, i) => {
+    const text = svg("text", { "data-id": id }, ...lines.map((line, i) => {
       const span = svg("tspan", { x, y: y + i * size * LINE });
       span.textContent = line;
       return span;
@@ -269,7 +269,9 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     },
     /** Make only these areas stand out, or all again with null. */
     spotlight(ids) {
-      for (const [id, path] of paths) path.classList.toggle("dimmed", ids !== null && !ids.has(id));
+      const dim = (mark, id) => mark.classList.toggle("dimmed", ids !== null && !ids.has(id));
+      for (const [id, path] of paths) dim(path, id);
+      for (const name of names.children) dim(name, name.dataset.id);
     },
     destroy: () => watcher.disconnect(),
   };

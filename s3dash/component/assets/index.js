@@ -16,6 +16,7 @@ export default function render({ parentElement: root, data, setTriggerValue }) {
   if (!view) {
     view = PARTS[data.part]();
     views.set(root, view);
+    view.node.style.visibility = "hidden"; // until the style sheet, which may come later, shows it
     root.append(view.node);
   }
   view.update(data, (payload) => setTriggerValue("chosen", payload));

@@ -126,7 +126,8 @@ export function createRanking({ onChoose, onHover }) {
     if (String(ids) === order) return;
     const first = order === "";
     order = String(ids);
-    const before = new Map(ids.map((id) => [id, rows.get(id).item.offsetTop]));
+    const tops = () => ids.map((id) => rows.get(id).item.offsetTop); // all at once: one layout
+    const before = tops();
     const root = node.getRootNode();
     const focused = list.contains(root.activeElement) ? root.activeElement : null;
     const { scrollTop } = list;
@@ -134,11 +135,12 @@ export function createRanking({ onChoose, onHover }) {
     list.scrollTop = scrollTop;
     focused?.focus({ preventScroll: true });
     if (first || calm()) return;
-    for (const id of ids) {
-      const { item } = rows.get(id);
-      const way = before.get(id) - item.offsetTop;
-      if (way) item.animate([{ transform: `translateY(${way}px)` }, {}], MOVE_MS);
-    }
+    const after = tops();
+    ids.forEach((id, i) => {
+      const way = before[i] - after[i];
+      const move = [{ transform: `translateY(${way}px)` }, {}];
+      if (way) rows.get(id).item.animate(move, MOVE_MS);
+    });
   }
 
   /** Scroll the list, never the page, so that a newly selected row is seen. */
