@@ -1,8 +1,47 @@
-"""daten."""
+"""Data: the catalogue with sources and gaps, figures as files, whole tables, checks."""
 
-from s3dash import frame, state
+import streamlit as st
 
-page = frame.open_page({"start": state.START}.get("daten", "daten"))
+from s3dash import frame, labels, state
+from s3dash.frame import parts
+from s3dash.frame.catalogue import about_indicator, all_sources, catalogue, sources_of
+from s3dash.frame.check_list import check_list
+from s3dash.frame.downloads import figures_of_view, whole_tables
+from s3dash.frame.sheet import page_sheet
+
+page = frame.open_page(state.DATA)
+options, view = page.options, page.view
+indicator = options.indicators[view.indicator]
 frame.header(page)
 frame.link_notes(page)
+page_sheet("data")
+st.title(page.words("data.title"), anchor=False)
+frame.caption(
+    page.words(
+        "data.about",
+        indicators=len(options.indicators),
+        sources=len(sources_of(options.indicators.values())),
+        release=options.release.version,
+    )
+)
+catalogue(page)
+about_indicator(page)
+title = page.words("data.figures", title=labels.headline(options, view), year=view.year)
+st.subheader(title, anchor=False)
+frame.caption(labels.measure_line(options, view))
+frame.choices(page)
+parts.select(
+    page,
+    "year",
+    [str(year) for year in indicator.years(view.kind)],
+    str(view.year),
+    show=str,
+    label=page.words("data.year"),
+)
+figures_of_view(page)
+frame.caption(labels.source_line(options, indicator, view.kind, page.lang))
+frame.caption(page.words("data.file_hint"))
+all_sources(page)
+whole_tables(page)
+check_list(page)
 frame.footer(page)

@@ -1,0 +1,337 @@
+"""Figures as files: Excel, and CSV with its description, each with sources, licences and link.
+
+The rows are those of `views.table`; nothing is rounded or left out on the way. The same view gives
+the same bytes. No cell of text can act as a formula.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import math
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from s3dash import codes, config, labels
+from s3dash.indicators import (
+    OCCUPATION,
+    SECTOR,
+    THEME,
+    Indicator,
+    to_csv,
+)
+from s3dash.release import VALUE_COLUMNS, Release, read_values
+from s3dash.state import Options, View
+from s3dash.text import text
+
+EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP: Final = "application/zip"
+
+_ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a text must not begin with, because spreadsheets would run it."""
+
+_FILE_DATE: Final = (1980, 1, 1, 0, 0, 0)
+_MAX_WIDTH: Final = 60
+
+SOURCE_PARTS: Final = ("title", "producer", "table", "line", "licence", "licence_url")
+SOURCE_MORE: Final = ("dataset_url", "as_of", "changes", "redistribution", "note")
+
+
+def file_name(view: View) -> str:
+    """Name of a file with the figures of a view, without its ending.
+
+    Made of the view's own keys, so that two files of one folder say what they are.
+    """
+    parts = ["s3", view.indicator, view.field, view.level, str(view.year), view.lang]
+    return "_".join("".join(c if c.isalnum() else "-" for c in part) for part in parts if part)
+
+
+# --- description ---------------------------------------------------------------------------
+
+
+def describe(options: Options, view: View, table: pd.DataFrame) -> dict[str, Any]:
+    """Description of a table of figures in the view's language.
+
+    Returns
+    -------
+    dict that JSON can hold
+        `title`, `measure`, `link`, `release`; `indicators` and `sources` that occur in the
+        table; the meaning of each column and status.
+    """
+    lang = view.lang
+    asked = list(_asked(options, table))
+    sources = dict.fromkeys(name for entry, kind in asked for name in entry.sources(kind))
+    return {
+        "title": f"{labels.headline(options, view)} ({view.year})",
+        "measure": labels.measure_line(options, view),
+        "link": view.to_link(config.operator().public_address.rstrip("/")),
+        "release": options.release.version,
+        "indicators": [_indicator(entry, lang) for entry in dict.fromkeys(e for e, _ in asked)],
+        "sources": [describe_source(options.release, name, lang) for name in sources],
+        "columns": {name: text(f"data.column.{name}", lang) for name in table.columns},
+        "status": {name: text(f"chart.states.{name}", lang) for name in codes.STATUSES},
+    }
+
+
+def _asked(options: Options, table: pd.DataFrame) -> Iterator[tuple[Indicator, str]]:
+    """Indicators of a table, each with the kinds of field that occur with it."""
+    kinds = {"sector": SECTOR, "theme": THEME, "occupation": OCCUPATION}
+    rows = table[["indicator", *kinds]].drop_duplicates()
+    found = {
+        (str(row["indicator"]), next((kinds[c] for c in kinds if row[c]), ""))
+        for _, row in rows.iterrows()
+    }
+    for name, kind in sorted(found):
+        yield options.indicators[name], kind
+
+
+def _indicator(indicator: Indicator, lang: str) -> dict[str, str]:
+    return {
+        "id": indicator.id,
+        "name": indicator.name.in_language(lang),
+        "definition": indicator.definition.in_language(lang),
+        "formula": indicator.formula,
+        "method": indicator.method.in_language(lang),
+        "unit": indicator.unit_label.in_language(lang),
+    }
+
+
+def describe_source(release: Release, name: str, lang: str) -> dict[str, str]:
+    """Attribution, licence, address and terms of a source; empty texts say that none is stated."""
+    source = release.sources[name]
+
+    def part(key: str) -> str:
+        return str(source.get(f"{key}_{lang}", source.get(key, "")))
+
+    described = {key: part(key) for key in (*SOURCE_PARTS, *SOURCE_MORE)}
+    described["licence"] = described["licence"] or text("data.no_licence", lang)
+    described["redistribution"] = text(f"data.redistribution_{source['redistribution']}", lang)
+    return {"id": name, **described}
+
+
+# --- files of a view -----------------------------------------------------------------------
+
+
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """Table whose texts no spreadsheet runs: an apostrophe before those that begin like a formula.
+
+    >>> harmless(pd.DataFrame({"name": ["=1+1", "Essen"], "value": [-1.0, 2.0]}))["name"].tolist()
+    ["'=1+1", 'Essen']
+    """
+    return table.assign(
+        **{
+            str(name): [_quoted(cell) for cell in table[name]]
+            for name in table.columns
+            if not pd.api.types.is_numeric_dtype(table[name])
+        }
+    )
+
+
+def _quoted(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
+
+
+def to_zip(options: Options, view: View, table: pd.DataFrame) -> bytes:
+    """ZIP file with the table as CSV (UTF-8, comma, full precision) and its description (JSON)."""
+    described = json.dumps(describe(options, view, table), ensure_ascii=False, indent=1) + "\n"
+    name = file_name(view)
+    return _zip({f"{name}.csv": to_csv(harmless(table)), f"{name}.json": described})
+
+
+def _zip(files: Mapping[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _FILE_DATE)
+            archive.writestr(entry, content.encode("utf-8"), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def to_excel(options: Options, view: View, table: pd.DataFrame) -> bytes:
+    """Excel file: the table with typed numbers, and a second sheet that describes it.
+
+    Keys are text, numbers are numbers in full precision, a figure without a number is an empty
+    cell beside its status.
+    """
+    decimals = [options.indicators[str(name)].decimals for name in table["indicator"]]
+    described = list(_lines(describe(options, view, table), view.lang))
+    return _excel(table, decimals, described, view.lang, options.release.version)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Line of the second sheet: a heading where `value` is None."""
+
+    label: str
+    value: str | None = None
+
+
+def _lines(described: Mapping[str, Any], lang: str) -> Iterator[_Line]:
+    """Lines of the second sheet."""
+
+    def label(key: str) -> str:
+        return text(f"data.part.{key}", lang)
+
+    yield _Line(described["title"])
+    for key in ("measure", "link", "release"):
+        yield _Line(label(key), described[key])
+    for group, names in (("indicators", "name"), ("sources", "title")):
+        for entry in described[group]:
+            yield _Line(entry[names])
+            yield from (_Line(label(k), v) for k, v in entry.items() if k != names and v)
+    for group in ("columns", "status"):
+        yield _Line(label(group))
+        yield from (_Line(key, words) for key, words in described[group].items())
+
+
+def _excel(
+    table: pd.DataFrame,
+    decimals: Sequence[int],
+    described: Sequence[_Line],
+    lang: str,
+    version: str,
+) -> bytes:
+    buffer = io.BytesIO()
+    fixed = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **fixed}) as book:
+        year, month = (int(part) for part in version.split("."))
+        book.set_properties({"created": datetime.datetime(year, month, 1)})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        formats = {
+            places: book.add_format({"num_format": "#,##0." + "0" * places if places else "#,##0"})
+            for places in set(decimals)
+        }
+        sheet = book.add_worksheet(text("data.sheet_figures", lang))
+        _write_table(sheet, table, bold, lambda row: formats[decimals[row]])
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        _write_lines(book.add_worksheet(text("data.sheet_about", lang)), described, bold, wrap)
+    return buffer.getvalue()
+
+
+_FIGURES: Final = ("value", "low", "high")
+
+
+def _write_table(
+    sheet: Worksheet, table: pd.DataFrame, bold: Format, number: Callable[[int], Format]
+) -> None:
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, str(name), bold)
+        cells = table[name].tolist()
+        for row, cell in enumerate(cells):
+            if isinstance(cell, str):
+                sheet.write_string(row + 1, column, cell)
+            elif not math.isnan(cell):
+                style = number(row) if name in _FIGURES else None
+                sheet.write_number(row + 1, column, cell, style)
+        longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=10)
+        sheet.set_column(column, column, min(max(longest, len(str(name))) + 2, _MAX_WIDTH))
+    sheet.freeze_panes(1, 0)
+    if len(table):
+        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+
+
+def _write_lines(sheet: Worksheet, lines: Sequence[_Line], bold: Format, wrap: Format) -> None:
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 100)
+    row = 0
+    for line in lines:
+        if line.value is None:
+            row += bool(row)
+            sheet.write_string(row, 0, line.label, bold)
+        else:
+            sheet.write_string(row, 0, line.label, wrap)
+            sheet.write_string(row, 1, line.value, wrap)
+        row += 1
+
+
+# --- tables of the release -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ReleaseTable:
+    """A table of the release as it can be downloaded."""
+
+    name: str
+    title: config.Named
+    rows: int
+    file: str
+    sidecar: Mapping[str, Any]
+
+
+def release_tables(release: Release) -> tuple[ReleaseTable, ...]:
+    """Tables of figures of a release, by name."""
+    sidecars = (
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(release.folder.glob("*.meta.json"))
+    )
+    return tuple(
+        ReleaseTable(
+            entry["table"],
+            config.Named(entry["title_de"], entry["title_en"]),
+            entry["rows"],
+            entry["file"],
+            entry,
+        )
+        for entry in sidecars
+    )
+
+
+def release_zip(release: Release, table: ReleaseTable) -> bytes:
+    """ZIP file with a whole table of the release as CSV, its sidecar and its sources (JSON)."""
+    described = {**table.sidecar, "sources": [dict(release.sources[n]) for n in _origins(table)]}
+    return _zip(
+        {
+            f"{table.name}.csv": to_csv(read_values(release.folder / table.file)),
+            f"{table.name}.meta.json": json.dumps(described, ensure_ascii=False, indent=1) + "\n",
+        }
+    )
+
+
+def release_excel(options: Options, table: ReleaseTable, lang: str) -> bytes:
+    """Excel file with a table of the release, for the region and what it is compared with."""
+    release = options.release
+    values = read_values(release.folder / table.file)
+    near = values[[_is_near(ags) for ags in values["ags"]]].reset_index(drop=True)
+    named = near.assign(name=[release.regions[ags]["name"] for ags in near["ags"]])
+    units = {name: entry["decimals"] for name, entry in table.sidecar["variables"].items()}
+    return _excel(
+        named.loc[:, [*VALUE_COLUMNS, "name"]],
+        [units[name] for name in near["variable"]],
+        list(_release_lines(release, table, lang)),
+        lang,
+        release.version,
+    )
+
+
+def _origins(table: ReleaseTable) -> list[str]:
+    return sorted({origin["source"] for origin in table.sidecar["origin"]})
+
+
+def _is_near(ags: str) -> bool:
+    """Whether a key is the region, its state, the nation, or a place inside the region."""
+    region = config.region()
+    return ags in (region.id, region.state, region.nation_id) or ags[:5] in region.districts
+
+
+def _release_lines(release: Release, table: ReleaseTable, lang: str) -> Iterator[_Line]:
+    yield _Line(table.title.in_language(lang))
+    yield _Line(text("data.part.release", lang), release.version)
+    for name in _origins(table):
+        source = describe_source(release, name, lang)
+        yield _Line(source["title"])
+        parts = ((k, v) for k, v in source.items() if k != "title" and v)
+        yield from (_Line(text(f"data.part.{k}", lang), v) for k, v in parts)
+    yield _Line(text("data.part.variables", lang))
+    for name, entry in table.sidecar["variables"].items():
+        yield _Line(name, f"{entry['unit']}, {entry['reference_date']}")
+    yield _Line(text("data.part.status", lang))
+    for status in codes.STATUSES:
+        yield _Line(status, text(f"chart.states.{status}", lang))
