@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import Any
@@ -175,6 +176,22 @@ def test_sources_state_what_a_reader_must_know() -> None:
         assert bool(source["licence"]) or source["redistribution"] == "unconfirmed"
     assert SOURCES["ba-occupations-2025"]["redistribution"] == "unconfirmed"
     assert "Juli 2024" in SOURCES["ldb-nrw-13111-54i"]["note_de"]
+
+
+@pytest.mark.skipif(
+    not (ROOT / "data" / "indicators.json").exists(), reason="data/indicators.json: no release yet"
+)
+@pytest.mark.parametrize(
+    ("file", "authored"), [("indicators.json", INDICATORS), ("sources.json", SOURCES)]
+)
+def test_release_holds_the_catalogue_as_it_is_authored(
+    file: str, authored: dict[str, dict[str, Any]]
+) -> None:
+    entries = json.loads((ROOT / "data" / file).read_text(encoding="utf-8"))
+    released = {entry["id"]: entry for entry in entries}
+    assert list(released) == list(authored), "run the ingest again"
+    for name, entry in authored.items():
+        assert {key: released[name].get(key) for key in entry} == entry, "run the ingest again"
 
 
 def test_methods_explain_every_measure() -> None:
