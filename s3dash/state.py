@@ -55,6 +55,7 @@ KEYS: Final = (
     "classes",
     "k",
     "chart",
+    "index",
     "lang",
 )
 """Keys of an address, in the order in which they are written."""
@@ -90,6 +91,7 @@ class View:
 
     `kind` and `field` are the kind of field and its code, empty where the indicator has none.
     `base` is the first year of a change (`from` in the address), None where there is none.
+    `index` is the year that becomes 100 in lines over time, None where values are shown.
     """
 
     page: str
@@ -105,6 +107,7 @@ class View:
     k: int
     chart: str
     lang: str
+    index: int | None = None
 
     def to_query(self) -> dict[str, str]:
         """Keys and values of the address, complete, in the order of `KEYS`."""
@@ -118,6 +121,7 @@ class View:
             "classes": self.classes,
             "k": str(self.k),
             "chart": "" if self.chart == CHARTS[0] else self.chart,
+            "index": "" if self.index is None else str(self.index),
             "lang": self.lang,
         }
         if self.kind:
@@ -151,6 +155,20 @@ class Options:
         held = set(self.release.cube(indicator.variables[SECTOR]).fields)
         known = dict.fromkeys((*codes.SECTORS, *codes.SECTORS_DECEMBER))
         return (codes.TOTAL, *(sector for sector in known if sector in held))
+
+    def newest_year(self, indicator: Indicator, kind: str, level: str) -> int:
+        """Newest year in which the regions of a level have figures of their own.
+
+        A city has its district's figures also where the other municipalities have none.
+        """
+        years = indicator.years(kind)
+        if level != codes.MUNICIPALITY or level not in indicator.levels:
+            return years[-1]
+        cube = self.release.cube(indicator.variables[kind or indicator.first_kind])
+        towns = [i for key, i in cube.ags_index.items() if len(key) == 8 and key[5:] != "000"]
+        absent = cube.status[:, towns] == codes.STATUSES.index(codes.NOT_PUBLISHED)
+        own = {year for year, i in cube.year_index.items() if not absent[..., i].all()}
+        return max(own.intersection(years), default=years[-1])
 
 
 def default_view(options: Options, *, page: str = MAP, lang: str = "de") -> View:
@@ -208,13 +226,14 @@ class _Reader:
         name = self.one_of("indicator", tuple(self.options.indicators), DEFAULT_INDICATOR)
         indicator = self.options.indicators[name]
         kind, field = self.field(indicator)
-        year = self.year(indicator, kind)
+        level = self.one_of("level", LEVELS, indicator.map_levels[0])
+        year = self.year(indicator, kind, level)
         view = View(
             page=page,
             indicator=name,
             kind=kind,
             field=field,
-            level=self.one_of("level", LEVELS, (indicator.map_levels or LEVELS)[0]),
+            level=level,
             year=year,
             base=self.base(indicator, kind, year),
             reference=self.reference(indicator),
@@ -223,6 +242,7 @@ class _Reader:
             k=int(self.one_of("k", tuple(map(str, CLASS_COUNTS)), "5", near=True)),
             chart=self.one_of("chart", CHARTS, CHARTS[0]),
             lang=lang,
+            index=self.index(indicator, kind),
         )
         for key in self.query:
             if key not in KEYS:
@@ -266,16 +286,15 @@ class _Reader:
         fields = self.options.fields(kind, indicator)
         return indicator.default_field if indicator.default_field in fields else fields[0]
 
-    def year(self, indicator: Indicator, kind: str) -> int:
+    def year(self, indicator: Indicator, kind: str, level: str) -> int:
         years = tuple(str(year) for year in indicator.years(kind))
+        newest = str(self.options.newest_year(indicator, kind, level))
         given = self.query.get("year")
-        if given is None:
-            return int(years[-1])
-        if given in years:
-            return int(given)
+        if given is None or given in years:
+            return int(newest if given is None else given)
         shown = _nearest(given, years)
-        self.note("year", given, shown or years[-1], "unavailable" if shown else "unknown")
-        return int(shown or years[-1])
+        self.note("year", given, shown or newest, "unavailable" if shown else "unknown")
+        return int(shown or newest)
 
     def base(self, indicator: Indicator, kind: str, year: int) -> int | None:
         given = self.query.get("from")
@@ -289,6 +308,18 @@ class _Reader:
         shown = _nearest(given, years) or years[0]
         self.note("from", given, shown, "unavailable")
         return int(shown)
+
+    def index(self, indicator: Indicator, kind: str) -> int | None:
+        given = self.query.get("index")
+        if not given:
+            return None
+        years = tuple(str(year) for year in indicator.index_years(kind))
+        if given in years:
+            return int(given)
+        shown = _nearest(given, years) if years else None
+        reason = ("unavailable" if shown else "unknown") if years else "unused"
+        self.note("index", given, shown or "", reason)
+        return int(shown) if shown else None
 
     def reference(self, indicator: Indicator) -> str:
         given = self.query.get("reference")
@@ -368,6 +399,7 @@ def _fitted(new: View, old: View, options: Options) -> View:
     """Give a newly chosen indicator its finest level and newest year where the old do not fit."""
     indicator = options.indicators[new.indicator]
     level = new.level if new.level in indicator.map_levels else indicator.map_levels[0]
-    kept = old.year in indicator.years(new.kind)
-    fitted = replace(new, level=level, year=new.year if kept else indicator.years(new.kind)[-1])
+    newest = options.newest_year(indicator, new.kind, level)
+    kept = old.year in indicator.years(new.kind) and old.year <= newest
+    fitted = replace(new, level=level, year=new.year if kept else newest)
     return read_view(fitted.to_query(), options, page=fitted.page)[0]

@@ -89,6 +89,12 @@ class Indicator:
             y for y in years if y < year and not any(y < broken <= year for broken in self.breaks)
         )
 
+    def index_years(self, kind: str = "") -> tuple[int, ...]:
+        """Years that can become 100 in an index; none where they are quotients, signed or words."""
+        indexed = self.kind in ("count", "share", "rate") and self.centre is None
+        years = self.years(kind)
+        return years if indexed and not self.categories and len(years) > 1 else ()
+
     @property
     def first_kind(self) -> str:
         """The kind of field that is taken where none is named."""

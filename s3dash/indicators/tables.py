@@ -150,12 +150,17 @@ def catalogue_table(release: Release, indicators: Iterable[Indicator]) -> pd.Dat
             "years": " ".join(str(year) for year in entry.years()),
             "source": source_text(release, entry),
             "licence": "; ".join(
-                dict.fromkeys(release.sources[name]["licence"] for name in entry.sources())
+                dict.fromkeys(_licence(release.sources[name]) for name in entry.sources())
             ),
         }
         for entry in indicators
     ]
     return pd.DataFrame(rows, columns=list(CATALOGUE_COLUMNS))
+
+
+def _licence(source: Mapping[str, Any]) -> str:
+    """Licence of a source, or in a word what may be done with it where it names none."""
+    return str(source["licence"] or source["redistribution"])
 
 
 def to_csv(table: pd.DataFrame) -> str:
