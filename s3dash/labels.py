@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Final
 
 from s3dash import codes, config, state
@@ -76,7 +77,7 @@ def measure_line(options: Options, view: View) -> str:
     """Measure, reference and period of a view, the parts in between by a middle dot."""
     indicator = options.indicators[view.indicator]
     parts = [indicator.name.in_language(view.lang)]
-    if view.reference:
+    if indicator.references:
         name = reference_name(options, view.reference, view.lang)
         parts = [text("measure.against", view.lang, measure=parts[0], reference=name)]
     if view.base is not None:
@@ -121,13 +122,19 @@ def figure(
 
 def source_line(options: Options, indicator: Indicator, kind: str, lang: str) -> str:
     """Sources with table and licence, and that figures were calculated, for under a chart."""
-    sources = [options.release.sources[name] for name in indicator.sources(kind)]
+    return joint_source_line(options, [(indicator, kind)], lang)
+
+
+def joint_source_line(options: Options, shown: Sequence[tuple[Indicator, str]], lang: str) -> str:
+    """Sources of several indicators, each with its kind of field, none named twice."""
+    names = dict.fromkeys(name for indicator, kind in shown for name in indicator.sources(kind))
+    sources = [options.release.sources[name] for name in names]
     parts = [
         ", ".join(filter(None, (source["line"], source.get("table", ""), source["licence"])))
         for source in sources
     ]
     line = text("foot.source", lang, sources="; ".join(parts))
-    if indicator.measure != "value":
+    if any(indicator.measure != "value" for indicator, _ in shown):
         line = f"{line} · {text('foot.calculated', lang)}"
     return line
 

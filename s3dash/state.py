@@ -134,9 +134,18 @@ class View:
 
     def question(self, indicators: Mapping[str, Indicator]) -> Question:
         """Question that the view puts to the release."""
-        return Question(
-            indicators[self.indicator], self.kind, self.field, self.reference, self.base
-        )
+        indicator = indicators[self.indicator]
+        reference = self.reference if indicator.references else ""
+        return Question(indicator, self.kind, self.field, reference, self.base)
+
+
+def references_of(indicator: Indicator) -> tuple[str, ...]:
+    """References to choose from: what a quotient is measured against, or what a figure is beside.
+
+    An indicator that none of the reference areas has still carries the reader's choice along.
+    """
+    allowed = indicator.references or indicator.comparisons or REFERENCES
+    return tuple(name for name in REFERENCES if name in allowed)
 
 
 @dataclass(frozen=True)
@@ -323,12 +332,9 @@ class _Reader:
 
     def reference(self, indicator: Indicator) -> str:
         given = self.query.get("reference")
-        if not indicator.references:
-            if given is not None:
-                self.note("reference", given, "", "unused")
-            return ""
-        default = next(name for name in REFERENCES if name in indicator.references)
-        if given is None or given in indicator.references:
+        allowed = references_of(indicator)
+        default = allowed[0]
+        if given is None or given in allowed:
             return default if given is None else given
         self.note("reference", given, default, "unavailable" if given in REFERENCES else "unknown")
         return default

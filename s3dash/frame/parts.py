@@ -123,7 +123,7 @@ def choices(page: Page, *, level: bool = True) -> None:
             _kind(page, indicator)
         if view.kind:
             _field(page, indicator)
-        if indicator.references:
+        if indicator.references or indicator.comparisons:
             _reference(page, indicator)
         if view.base is not None:
             years = [str(year) for year in indicator.base_years(view.year, view.kind)]
@@ -178,7 +178,7 @@ def _reference(page: Page, indicator: Indicator) -> None:
     def show(name: str) -> str:
         return labels.reference_name(page.options, name, page.lang)
 
-    names = [name for name in state.REFERENCES if name in indicator.references]
+    names = state.references_of(indicator)
     select(page, "reference", names, page.view.reference, show=show)
 
 

@@ -96,6 +96,16 @@ class Indicator:
         return years if indexed and not self.categories and len(years) > 1 else ()
 
     @property
+    def comparisons(self) -> tuple[str, ...]:
+        """References that a figure can be set beside: those whose area has the figure itself."""
+        has = {
+            "germany": codes.GERMANY in self.levels,
+            "nrw": codes.STATE in self.levels,
+            "ruhr": codes.REGION in self.levels or self.aggregation != "none",
+        }
+        return tuple(name for name in REFERENCE_PLACES if has[name])
+
+    @property
     def first_kind(self) -> str:
         """The kind of field that is taken where none is named."""
         return next(iter(self.variables))
