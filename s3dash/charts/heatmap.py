@@ -85,7 +85,7 @@ def _cells(
         hoverongaps=True,
         colorbar=_scale(labels, mode),
     )
-    words = np.vectorize(labels.number, otypes=[object])(numbers)
+    words = np.array([[labels.number(cell) for cell in row] for row in numbers], dtype=object)
     strong = np.abs(strength) > _TURN[mode]
     pale = np.abs(strength) <= _TURN[mode]
     figures = [
