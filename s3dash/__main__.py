@@ -200,7 +200,7 @@ def _possible(key: str, name: str, opened: Options, view: View | None = None) ->
     if key == "from" and view:
         return "possible are " + ", ".join(map(str, indicator.base_years(view.year, kind)))
     if key == "reference":
-        return "possible are " + ", ".join(indicator.references)
+        return "possible are " + ", ".join(state.references_of(indicator))
     return "possible are " + ", ".join(state.LEVELS)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from s3dash import codes, config, measures, state
 from s3dash.indicators import (
+    REFERENCE_PLACES,
     SECTOR,
     THEME,
     Amounts,
@@ -47,9 +48,6 @@ KEY_FIGURES: Final = (
 """Indicators of a profile, in its order; a place without the level gets those that it has."""
 
 COMPARED_WITH: Final = ("RUHR", "NRW", "DE")
-OLD_AFTER: Final = 5
-"""Years after which a figure is marked as old."""
-
 SUB_REGIONS: Final = tuple(config.region().groups)
 
 
@@ -106,9 +104,15 @@ def map_figures(options: Options, view: View) -> MapFigures:
     areas = answered(options, question, places_of(options.release, view.level))
     drawn = {item.id for item in areas.places}
     selected = same_place(options.release, view.regions, view.level)
-    beyond = dict.fromkeys(("RUHR", *(key for key in selected if key not in drawn)))
+    beyond = dict.fromkeys((*_beside(question, view), *(k for k in selected if k not in drawn)))
     lines = answered(options, question, [place(options.release, key) for key in beyond])
     return MapFigures(areas, lines, _drawn_years(areas, view.year))
+
+
+def _beside(question: Question, view: View) -> tuple[str, ...]:
+    """Larger areas whose own figure stands in the ranking: the region, and the reference."""
+    region = config.region().id
+    return (region,) if question.reference else (region, REFERENCE_PLACES[view.reference])
 
 
 def _drawn_years(areas: Answered, asked: int) -> tuple[int, ...]:
@@ -318,11 +322,6 @@ def _part_table(options: Options, part: Part) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True) if tables else no_figures()
 
 
-def is_old(options: Options, year: int) -> bool:
-    """Whether a figure is older than `OLD_AFTER` years when the release is made."""
-    return year < int(options.release.version[:4]) - OLD_AFTER
-
-
 def strongest(strengths: Sequence[Answered], key: str, most: int = 3) -> list[Answered]:
     """Fields in which a place is stronger than the reference, the strongest first."""
     found = [(item.value(key, newest_year(item.question)), item) for item in strengths]
@@ -410,6 +409,40 @@ def largest_difference(shown: Comparison) -> Difference | None:
     pairs = [_difference(item, having[0], other) for item in strengths for other in having[1:]]
     known = [pair for pair in pairs if not np.isnan(pair.here - pair.there)]
     return max(known, key=lambda pair: abs(pair.here - pair.there), default=None)
+
+
+def differences(shown: Comparison) -> pd.DataFrame:
+    """Figures of the chosen indicator in the view's year, and how they differ from the first place.
+
+    Returns
+    -------
+    DataFrame with the columns `value`, `difference`, `percent`, one row per place
+        In the indicator's unit, and in per cent of the first place's figure; missing where a
+        figure is, for categories, and for the first place itself.
+    """
+    found = [shown.chosen.value(item.id, shown.view.year) for item in shown.places]
+    value = pd.Series(found, dtype=float)
+    other = value.where(value.index > 0)
+    if shown.chosen.question.indicator.categories:
+        other = other * np.nan
+    percent = measures.change_percent(np.full(len(value), found[0]), other.to_numpy())
+    return pd.DataFrame({"value": value, "difference": other - found[0], "percent": percent})
+
+
+def strength_values(shown: Comparison) -> pd.DataFrame:
+    """Location quotients now, one row per sector and theme, one column per place."""
+    answers = (*shown.sectors, *shown.themes)
+    rows = [
+        {about.id: item.value(about.id, newest_year(item.question)) for about in shown.places}
+        for item in answers
+    ]
+    return pd.DataFrame(rows)
+
+
+def strength_differences(shown: Comparison) -> pd.DataFrame:
+    """How far the quotients of the other places lie from those of the first, same rows."""
+    values = strength_values(shown)
+    return values.sub(values.iloc[:, 0], axis=0).iloc[:, 1:]
 
 
 def _difference(item: Answered, first: Place, other: Place) -> Difference:
