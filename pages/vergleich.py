@@ -1,8 +1,33 @@
-"""vergleich."""
+"""Comparison of two to six places: strengths, one indicator over time, and differences."""
 
-from s3dash import frame, state
+import streamlit as st
 
-page = frame.open_page({"start": state.START}.get("vergleich", "vergleich"))
+from s3dash import frame, state, views
+from s3dash.frame.comparison import (
+    compared_headline,
+    largest_difference,
+    lines_section,
+    strengths_section,
+    strengths_table,
+    values_table,
+)
+from s3dash.frame.strengths import chart_choice, unpublished
+
+page = frame.open_page(state.COMPARISON)
+shown = views.comparison(page.options, page.view)
+
 frame.header(page)
 frame.link_notes(page)
+compared_headline(page, shown)
+frame.choices(page, level=False)
+frame.region_chips(page)
+chart_choice(page)
+largest_difference(page, shown)
+unpublished(page, shown.sectors)
+strengths_section(page, shown.sectors, key="sectors")
+strengths_section(page, shown.themes, key="themes")
+lines_section(page, shown)
+st.subheader(page.words("comparison.table"), anchor=False)
+values_table(page, shown)
+strengths_table(page, shown)
 frame.footer(page)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
-from s3dash import codes, labels, state, views
+from s3dash import codes, labels, state
 from s3dash.charts import theme
+from s3dash.coverage import is_old
 from s3dash.frame.figures import address, compared_style
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
@@ -25,6 +27,7 @@ def key_figures(page: Page, part: Part) -> None:
     names = [
         page.words("key_figures.figure"),
         page.words("key_figures.value"),
+        page.words("map.year"),
         page.words("key_figures.rank"),
         page.words("map.trend"),
         *(place(page.options.release, key).name.in_language(page.lang) for key in others),
@@ -44,13 +47,9 @@ def _row(
     page: Page, figure: KeyFigure, others: Sequence[str], names: Sequence[str], colour: str
 ) -> str:
     indicator, lang = figure.indicator, page.lang
-    chosen: dict[str, str | None] = {"indicator": indicator.id, "year": str(figure.year)}
-    if figure.answered.question.base is not None:
-        chosen["from"] = str(figure.answered.question.base)
-    link = address(page.link(state.MAP, **chosen))
-    unit = indicator.unit_label.in_language(lang)
     cells = [
-        _value(page, figure),
+        f"<b>{_amount(figure, figure.key, lang)}</b>",
+        _year(page, figure),
         _rank(page, figure),
         _trend(page, figure, colour),
         *(_amount(figure, key, lang) for key in others),
@@ -59,29 +58,38 @@ def _row(
         f'<td data-label="{html.escape(name)}">{cell}</td>'
         for name, cell in zip(names[1:], cells, strict=True)
     )
-    return (
-        f'<tr><th scope="row"><a href="{link}" target="_self">'
-        f"{html.escape(indicator.short.in_language(lang))}</a>"
-        f"<small>{html.escape(unit)}</small></th>{body}</tr>"
-    )
+    name = html.escape(indicator.name.in_language(lang))
+    return f'<tr><th scope="row"><a href="{_map_of(page, figure)}">{name}</a></th>{body}</tr>'
 
 
-def _value(page: Page, figure: KeyFigure) -> str:
-    """Value with its year or period, and a mark if it is old."""
+def _map_of(page: Page, figure: KeyFigure) -> str:
+    question = figure.answered.question
+    chosen: dict[str, str | None] = {"indicator": figure.indicator.id, "year": str(figure.year)}
+    if question.kind:
+        chosen[question.kind] = question.field
+    if question.base is not None:
+        chosen["from"] = str(question.base)
+    return address(page.link(state.MAP, **chosen))
+
+
+def _year(page: Page, figure: KeyFigure) -> str:
+    """Year or period, and a mark if it is old."""
     year = str(figure.year)
     if figure.answered.question.base is not None:
         year = page.words("key_figures.period", first=figure.answered.question.base, last=year)
-    old = views.is_old(page.options, figure.year)
-    mark = f' · <span class="s3-old">{page.words("key_figures.old")}</span>' if old else ""
-    return f"<b>{_amount(figure, figure.key, page.lang)}</b><small>{year}{mark}</small>"
+    if not is_old(figure.year, datetime.date.today()):
+        return year
+    return f"{year}<small>{html.escape(page.words('key_figures.old'))}</small>"
 
 
 def _amount(figure: KeyFigure, key: str, lang: str) -> str:
-    """Figure without its unit, or why there is none."""
+    """Figure with its unit where that is short, or why there is none."""
     status = figure.status(key)
     if status in codes.WITHOUT_VALUE:
         return f'<span class="s3-none">{html.escape(text(f"chart.states.{status}", lang))}</span>'
-    return html.escape(labels.figure(figure.indicator, figure.value(key), lang, unit=False))
+    number = labels.figure(figure.indicator, figure.value(key), lang, unit=False)
+    unit = labels.short_unit(figure.indicator, lang)
+    return html.escape(f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number)
 
 
 def _rank(page: Page, figure: KeyFigure) -> str:
@@ -114,10 +122,6 @@ def _trend(page: Page, figure: KeyFigure, colour: str) -> str:
 
 def _foot(page: Page, figures: Sequence[KeyFigure]) -> None:
     """How to read the table, and all its sources."""
-    lines = dict.fromkeys(
-        labels.source_line(page.options, item.indicator, item.answered.question.kind, page.lang)
-        for item in figures
-    )
-    prefix = page.words("foot.source", sources="")
-    sources = "; ".join(dict.fromkeys(line.removeprefix(prefix) for line in lines))
-    caption(f"{page.words('key_figures.note')} {prefix}{sources}")
+    asked = [(item.indicator, item.answered.question.kind) for item in figures]
+    sources = labels.joint_source_line(page.options, asked, page.lang)
+    caption(f"{page.words('key_figures.note')} {sources}")

@@ -5,8 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import quote
 
 import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
 
 WIDTH: Final = 96
 HEIGHT: Final = 26
@@ -15,7 +19,7 @@ _AIR: Final = 4.0
 
 def sparkline(
     years: Sequence[int],
-    values: np.ndarray,
+    values: Floats,
     *,
     breaks: Sequence[int],
     colour: str,
@@ -35,7 +39,7 @@ def sparkline(
     Returns
     -------
     str
-        An `svg` element, `WIDTH` × `HEIGHT` pixels.
+        An image of HTML, `WIDTH` × `HEIGHT` pixels, that holds the drawing itself.
     """
     across = _scaled(np.asarray(years, dtype=float), _AIR, WIDTH - _AIR)
     up = _scaled(np.asarray(values, dtype=float), HEIGHT - _AIR, _AIR)
@@ -44,25 +48,27 @@ def sparkline(
         for part in _pieces(years, values, breaks)
     )
     last = int(np.flatnonzero(~np.isnan(values))[-1])
-    return (
-        f'<svg class="s3-spark" role="img" aria-label="{html.escape(alt)}" '
-        f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f"<title>{html.escape(alt)}</title>"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<g fill="none" stroke="{grey}" stroke-width="1.5" stroke-linecap="round">{lines}</g>'
         f'<circle cx="{across[last]:.1f}" cy="{up[last]:.1f}" r="3" fill="{colour}"/></svg>'
     )
+    return (
+        f'<img class="s3-spark" alt="{html.escape(alt)}" width="{WIDTH}" height="{HEIGHT}" '
+        f'src="data:image/svg+xml,{quote(svg)}">'
+    )
 
 
-def _scaled(numbers: np.ndarray, start: float, end: float) -> np.ndarray:
+def _scaled(numbers: Floats, start: float, end: float) -> Floats:
     """Numbers from the smallest to the largest, laid between two ends; alike ones in the middle."""
-    low, high = np.nanmin(numbers), np.nanmax(numbers)
+    low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
     if low == high:
         return numbers * 0 + (start + end) / 2
     share = (numbers - low) / (high - low)
     return start + share * (end - start)
 
 
-def _pieces(years: Sequence[int], values: np.ndarray, breaks: Sequence[int]) -> list[list[int]]:
+def _pieces(years: Sequence[int], values: Floats, breaks: Sequence[int]) -> list[list[int]]:
     """Positions of values that are joined by a line.
 
     >>> _pieces([2009, 2010, 2011, 2012], np.array([1.0, 2.0, 3.0, 4.0]), [2011])

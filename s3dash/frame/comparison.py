@@ -1,0 +1,213 @@
+"""Sections of a comparison: who is compared, strengths, lines, and the tables of differences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from s3dash import labels, views
+from s3dash.charts.heatmap import heatmap
+from s3dash.charts.radar import MOST_REGIONS
+from s3dash.frame.figures import (
+    chart_labels,
+    compared_style,
+    draw,
+    field_label,
+    headline,
+    lead,
+    newest_rows,
+    source,
+)
+from s3dash.frame.over_time import series
+from s3dash.frame.page import Page
+from s3dash.frame.parts import caption, select
+from s3dash.frame.strengths import RADAR, map_links, strengths
+from s3dash.indicators import Indicator
+from s3dash.text import format_number, join_list
+from s3dash.views import Answered, Comparison, newest_year
+
+
+def compared_headline(page: Page, shown: Comparison) -> None:
+    """Names of the compared places, and why these where the reader has not chosen them."""
+    names = [item.name.in_language(page.lang) for item in shown.places]
+    chosen = len(page.view.regions)
+    how = {0: "comparison.default_groups", 1: "comparison.default_other"}.get(chosen)
+    title = page.words("comparison.title", places=join_list(names, page.lang))
+    headline(title, page.words(how) if how else reference_line(page))
+
+
+def reference_line(page: Page) -> str:
+    """What a location quotient says, with its reference."""
+    name = labels.reference_name(page.options, views.strengths_reference(page.view), page.lang)
+    return page.words("strengths.subtitle", reference=name)
+
+
+def largest_difference(page: Page, shown: Comparison) -> None:
+    """Sentence about the field in which a place differs most from the first."""
+    found = views.largest_difference(shown)
+    if found is None:
+        return
+    indicator, reference = found.question.indicator, found.question.reference
+    lead(
+        page.words(
+            "comparison.largest",
+            field=field_label(page, found.question, short=False),
+            here=labels.figure(indicator, found.here, page.lang),
+            there=labels.figure(indicator, found.there, page.lang),
+            first=found.first.name.in_language(page.lang),
+            other=found.other.name.in_language(page.lang),
+            reference=labels.reference_name(page.options, reference, page.lang),
+            year=str(found.year),
+        )
+    )
+
+
+def strengths_section(page: Page, answers: Sequence[Answered], *, key: str) -> None:
+    """Radars or dots of the places, and all their figures as a heat map."""
+    st.subheader(page.words(f"strengths.{key}"), anchor=False)
+    having = [item for item in answers[0].places if views.has_figures(answers, item.id)]
+    if not having:
+        return
+    if page.view.chart == RADAR and len(having) > MOST_REGIONS:
+        strengths(page, answers, key=key)
+        heat(page, answers, key=f"{key}_heat")
+    else:
+        left, right = st.columns(2, gap="large")
+        with left:
+            strengths(page, answers, key=key)
+        with right:
+            heat(page, answers, key=f"{key}_heat")
+    map_links(page, answers)
+
+
+def heat(page: Page, answers: Sequence[Answered], *, key: str) -> None:
+    """Heat map of all places and fields, those without figures hatched."""
+    question = answers[0].question
+    year = newest_year(question)
+    rows = newest_rows(page, answers)
+    alt = page.words(
+        "comparison.heatmap_alt",
+        places=join_list(rows["name"].unique().tolist(), page.lang),
+        reference=labels.reference_name(page.options, question.reference, page.lang),
+        year=str(year),
+    )
+    figure = heatmap(rows, chart_labels(page, question, alt=alt), mode=page.mode)
+    draw(page, figure, question, key=key, year=year)
+
+
+def lines_section(page: Page, shown: Comparison) -> None:
+    """The chosen indicator over all its years, as values or indexed."""
+    indicator = shown.chosen.question.indicator
+    st.subheader(labels.headline(page.options, page.view), anchor=False)
+    lead(labels.measure_line(page.options, page.view))
+    if len(shown.chosen.found.years) < 2:
+        st.markdown(page.words("comparison.one_year", year=str(page.view.year)))
+        return
+    _index_choice(page, indicator)
+    style = compared_style(page, shown.places)
+    series(page, shown.chosen, style, key="comparison_lines", base_year=page.view.index)
+
+
+def _index_choice(page: Page, indicator: Indicator) -> None:
+    """Choose whether lines show values or meet at 100 in a year."""
+    years = [str(year) for year in indicator.index_years(page.view.kind)]
+    if not years:
+        return
+
+    def show(year: str) -> str:
+        key = "comparison.index_year" if year else "comparison.index_none"
+        return page.words(key, year=year)
+
+    chosen = "" if page.view.index is None else str(page.view.index)
+    with st.container(horizontal=True, key="index_choice"):
+        select(page, "index", ["", *years], chosen, show=show, label=page.words("comparison.index"))
+
+
+def values_table(page: Page, shown: Comparison) -> None:
+    """Sortable table of the chosen indicator: value and difference from the first place."""
+    indicator, year = shown.chosen.question.indicator, page.view.year
+    measure = indicator.short.in_language(page.lang)
+    unit = indicator.unit_label.in_language(page.lang)
+    first = shown.places[0].name.in_language(page.lang)
+    date = labels.date_of(indicator, year, page.lang)
+    name = page.words(
+        "comparison.value", name=f"{measure} ({unit})" if unit else measure, date=date
+    )
+    found = views.differences(shown)
+    table = pd.DataFrame(
+        {
+            page.words("comparison.region"): [p.name.in_language(page.lang) for p in shown.places],
+            name: found["value"],
+            page.words("comparison.difference", first=first): found["difference"],
+            page.words("comparison.difference_percent"): found["percent"],
+        }
+    )
+    formats: dict[str, Callable[[Any], str]] = {
+        name: lambda value: labels.figure(indicator, value, page.lang, unit=False)
+    }
+    for column, places in zip(table.columns[2:], (indicator.decimals, 1), strict=True):
+        formats[column] = partial(_signed, page=page, places=places)
+    if indicator.unit.startswith("%"):
+        table = table.drop(columns=table.columns[3])
+    if indicator.categories:
+        table = table[table.columns[:2]]
+    words = {"measure": measure, "first": first}
+    _sortable(page, table, formats, key="values", alt=page.words("comparison.table_alt", **words))
+    source(page, shown.chosen.question, year)
+
+
+def strengths_table(page: Page, shown: Comparison) -> None:
+    """Sortable table of all location quotients, and how they differ from the first place's."""
+    answers = (*shown.sectors, *shown.themes)
+    names = {item.id: item.name.in_language(page.lang) for item in shown.places}
+    first = shown.places[0].id
+    values, differences = views.strength_values(shown), views.strength_differences(shown)
+    columns = {
+        page.words("comparison.field"): [field_label(page, item.question) for item in answers],
+        page.words("comparison.as_of"): [str(newest_year(item.question)) for item in answers],
+        names[first]: values[first],
+    }
+    formats: dict[str, Callable[[Any], str]] = {names[first]: partial(_quotient, page=page)}
+    for key in list(names)[1:]:
+        minus = page.words("comparison.minus", other=names[key], first=names[first])
+        columns |= {names[key]: values[key], minus: differences[key]}
+        formats |= {
+            names[key]: partial(_quotient, page=page),
+            minus: partial(_signed, page=page, places=2),
+        }
+    words = {"measure": reference_line(page), "first": names[first]}
+    alt = page.words("comparison.table_alt", **words)
+    _sortable(page, pd.DataFrame(columns), formats, key="strengths", alt=alt)
+    asked = [(item.question.indicator, item.question.kind) for item in answers]
+    caption(labels.joint_source_line(page.options, asked, page.lang))
+
+
+def _signed(value: float, *, page: Page, places: int) -> str:
+    return format_number(value, page.lang, places, sign=True)
+
+
+def _quotient(value: float, *, page: Page) -> str:
+    return format_number(value, page.lang, 2)
+
+
+def _sortable(
+    page: Page,
+    table: pd.DataFrame,
+    formats: Mapping[str, Callable[[Any], str]],
+    *,
+    key: str,
+    alt: str,
+) -> None:
+    """Table that sorts by its numbers and shows them in the page's language."""
+    st.dataframe(
+        table.style.format(cast("Any", formats)),
+        key=f"{key}_table",
+        hide_index=True,
+        height="content",
+        placeholder=page.words("format.no_value"),
+        alt=alt,
+    )
