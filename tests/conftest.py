@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from s3dash import ROOT
+
+settings.register_profile("project", deadline=None, print_blob=True)
+settings.load_profile("project")
 
 RAW_SAMPLES = Path(__file__).parent / "raw_samples"
 

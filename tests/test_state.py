@@ -48,7 +48,7 @@ def views(draw: st.DrawFn) -> View:
         level=draw(st.sampled_from(state.LEVELS)),
         year=year,
         base=draw(st.sampled_from(bases)) if bases else None,
-        reference=draw(st.sampled_from(indicator.references)) if indicator.references else "",
+        reference=draw(st.sampled_from(state.references_of(indicator))),
         regions=tuple(draw(st.lists(regions, max_size=6, unique=True))),
         classes=draw(st.sampled_from(state.METHODS)),
         k=draw(st.sampled_from(state.CLASS_COUNTS)),
@@ -106,7 +106,7 @@ def is_valid(view: View) -> bool:
         and (not view.kind or view.field in OPTIONS.fields(view.kind, indicator))
         and view.year in indicator.years(view.kind)
         and (view.base in indicator.base_years(view.year, view.kind)) == indicator.compares_years
-        and (view.reference in indicator.references) == bool(indicator.references)
+        and view.reference in state.references_of(indicator)
         and all(state.find_place(OPTIONS.release, key) for key in view.regions)
         and len(view.regions) <= state.MAX_REGIONS
         and view.level in state.LEVELS
@@ -165,7 +165,15 @@ def test_the_newest_year_depends_on_the_level() -> None:
 
 def test_the_default_reference_is_the_widest_there_is() -> None:
     assert read(indicator="location_quotient")[0].reference == "germany"
-    assert read(indicator="population")[0].reference == ""
+    assert read(indicator="employees_december")[0].reference == "nrw"
+
+
+def test_a_reference_is_carried_along_and_asked_of_quotients_only() -> None:
+    view = read(indicator="population", reference="nrw")[0]
+    assert view.to_query()["reference"] == "nrw"
+    assert view.question(OPTIONS.indicators).reference == ""
+    quotient = choose(view, OPTIONS, indicator="location_quotient")
+    assert quotient.question(OPTIONS.indicators).reference == "nrw"
 
 
 def test_a_change_starts_at_the_first_year_unless_the_link_says_so() -> None:
@@ -199,7 +207,11 @@ def test_a_change_starts_at_the_first_year_unless_the_link_says_so() -> None:
         ({"from": "2016"}, Note("from", "2016", "", "unused")),
         ({"colour": "red"}, Note("colour", "red", "", "unknown")),
         ({"indicator": "population", "sector": "C"}, Note("sector", "C", "", "unused")),
-        ({"indicator": "population", "reference": "nrw"}, Note("reference", "nrw", "", "unused")),
+        (
+            {"indicator": "academic_share", "reference": "germany"},
+            Note("reference", "germany", "nrw", "unavailable"),
+        ),
+        ({"indicator": "population", "reference": "nrw"}, None),
         ({"sector": "C", "theme": "health"}, Note("theme", "health", "", "unused")),
         (
             {"indicator": "academic_share", "year": "2020"},

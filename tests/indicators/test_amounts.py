@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s3dash import codes, config
@@ -178,6 +178,7 @@ def test_no_places_give_no_rows(tmp_path: Path) -> None:
 cell = st.integers(0, 500).map(float) | st.sampled_from([SUPPRESSED, MISSING])
 
 
+@settings(max_examples=30)
 @given(cells=st.lists(cell, min_size=2, max_size=6))
 def test_a_sum_lies_in_its_range(
     cells: list[float | str], tmp_path_factory: pytest.TempPathFactory
