@@ -214,7 +214,9 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
       const { label, width: own, size: importance } = shapes.get(id);
       const [x, y] = label;
       const chosen = view.selected.includes(id);
-      return { id, name: short[data.ids.indexOf(id)], x, y, width: own, importance, chosen };
+      const radius = Number(discs.get(id).getAttribute("r"));
+      const below = radius > 0 && radius < 2 * size ? radius + 0.7 * size : 0; // free small circles
+      return { id, name: short[data.ids.indexOf(id)], x, y: y + below, width: own, importance, chosen };
     });
     list.sort((a, b) => b.chosen - a.chosen || b.importance - a.importance);
     const font = getComputedStyle(node).fontFamily;

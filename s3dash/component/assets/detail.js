@@ -7,12 +7,16 @@ const WIDTH = 168;
 const HEIGHT = 62;
 const EDGE = 5;
 
+/** Whether a new series starts after the year of row - 1 and not after that of row. */
+const breaksBefore = (years, row, breaks) =>
+  row > 0 && breaks.some((first) => years[row - 1] < first && first <= years[row]);
+
 /** Runs of years without a gap; a missing figure or a break in the series ends a run. */
 export function runsOf(years, values, breaks) {
   const runs = [];
   let run = [];
   years.forEach((year, row) => {
-    if (run.length && (values[row] === null || breaks.includes(year))) {
+    if (run.length && (values[row] === null || breaksBefore(years, row, breaks))) {
       runs.push(run);
       run = [];
     }
@@ -28,7 +32,7 @@ export const profileUrl = (data, id) => data.profile_url.replace("{ags}", encode
 function sparkline(state, id) {
   const { data, view } = state;
   const own = seriesOf(data, id);
-  const line = data.lines[0]?.values ?? [];
+  const line = (data.mark === "circle" ? null : data.lines[0]?.values) ?? [];
   const numbers = numbersOf([own, line]);
   const low = Math.min(...numbers);
   const span = Math.max(...numbers) - low || 1;
@@ -43,9 +47,10 @@ function sparkline(state, id) {
   const now = own[state.row];
   if (now === null) dot.setAttribute("visibility", "hidden");
   else dot.setAttribute("cy", y(now));
-  const breaks = data.breaks.filter((year) => year > from && year <= to).map((year) => {
-    const at = x(year) - (x(year) - x(data.years[data.years.indexOf(year) - 1])) / 2;
-    return svg("path", { d: `M${at},0V${HEIGHT}`, class: "break" });
+  const breaks = data.years.flatMap((year, row) => {
+    if (!breaksBefore(data.years, row, data.breaks)) return [];
+    const between = (x(data.years[row - 1]) + x(year)) / 2;
+    return [svg("path", { d: `M${between},0V${HEIGHT}`, class: "break" })];
   });
   const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
     ...breaks, svg("path", { d: line.length ? pathOf(line) : "", class: "reference" }), curve, dot);

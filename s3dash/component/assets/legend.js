@@ -129,7 +129,7 @@ export function createLegend({ onScheme, onHover }) {
       const { data } = state;
       shown = state;
       node.setAttribute("aria-label", data.words.legend);
-      heading.textContent = data.unit_long;
+      heading.textContent = data.unit_long || data.words.legend;
       const main = data.mark === "circle" ? circleRows : data.categories ? categoryRows : classRows;
       rows.replaceChildren(...main(state), ...gapRows(state));
       drawChoice(state);

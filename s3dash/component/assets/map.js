@@ -12,14 +12,12 @@ import { figuresOf } from "./figures.js";
 import { YEAR_EVENT } from "./headline.js";
 import { createLegend } from "./legend.js";
 import { createRanking } from "./ranking.js";
+import { watchRoom } from "./room.js";
 import { classOf } from "./scale.js";
 import { createTimeline } from "./timeline.js";
 import { createTooltip } from "./tooltip.js";
 
 const INK = "var(--ink)";
-
-/** What a page usually has above and below the view; `data.top` says otherwise. */
-const TOP_PX = 250;
 
 /** The choice that Python's data bear. */
 const viewOf = (data) => ({
@@ -66,6 +64,7 @@ export function createMapView() {
   let state = null;
   let pointed = null; // region under the pointer on the map, with the point
   let send = () => {};
+  let leaveRoom = null;
 
   const choropleth = createChoropleth({ onChoose: choose, onHover: hover, onScale: (pixels) => legend.scale(pixels) });
   const ranking = createRanking({ onChoose: choose, onHover: hover });
@@ -159,10 +158,11 @@ export function createMapView() {
       send = sendChosen;
       adopt(next);
       data = next;
-      node.style.setProperty("--top", `${data.top ?? TOP_PX}px`);
+      leaveRoom ??= watchRoom(node);
       draw();
     },
     destroy() {
+      leaveRoom?.();
       timeline.destroy();
       choropleth.destroy();
     },

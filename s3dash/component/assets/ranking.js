@@ -100,7 +100,7 @@ export function createRanking({ onChoose, onHover }) {
       row.item.hidden = value === null;
       row.name.textContent = line.name;
       row.value.textContent = value === null ? "" : number(value);
-      drawBar(row.bar, axis, value, "transparent");
+      drawBar(row.bar, axis, data.mark === "circle" ? null : value, "transparent");
     }
   }
 
@@ -161,7 +161,9 @@ export function createRanking({ onChoose, onHover }) {
       build(state);
       heading.textContent = data.words.ranking;
       measure.textContent = data.unit_long;
-      const numbers = numbersOf([...data.values, ...data.lines.map((line) => line.values)]);
+      // a total of all regions would leave no room for their own bars
+      const lines = data.mark === "circle" ? [] : data.lines.map((line) => line.values);
+      const numbers = numbersOf([...data.values, ...lines]);
       const axis = barAxis(numbers, { centre: data.centre, log: data.scale === "log" });
       list.style.setProperty("--base", `${100 * axis.base}%`);
       list.classList.toggle("categories", data.categories !== null);
