@@ -14,7 +14,7 @@ options, view = page.options, page.view
 indicator = options.indicators[view.indicator]
 frame.header(page)
 frame.link_notes(page)
-page_sheet("data")
+page_sheet("data", page.mode)
 st.title(page.words("data.title"), anchor=False)
 frame.caption(
     page.words(

@@ -12,7 +12,7 @@ page = frame.open_page(state.START)
 region = config.region()
 frame.header(page)
 frame.link_notes(page)
-page_sheet("start", more=theme_colours(page))
+page_sheet("start", page.mode, more=theme_colours(page))
 with st.container(horizontal=True, key="welcome"):
     with st.container(key="about"):
         st.title(page.words("start.title"), anchor=False)

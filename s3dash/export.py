@@ -74,7 +74,7 @@ def describe(options: Options, view: View, table: pd.DataFrame) -> dict[str, Any
         "measure": labels.measure_line(options, view),
         "link": view.to_link(config.operator().public_address.rstrip("/")),
         "release": options.release.version,
-        "indicators": [_indicator(entry, lang) for entry in dict.fromkeys(e for e, _ in asked)],
+        "indicators": [_indicator(entry, lang) for entry in {e.id: e for e, _ in asked}.values()],
         "sources": [describe_source(options.release, name, lang) for name in sources],
         "columns": {name: text(f"data.column.{name}", lang) for name in table.columns},
         "status": {name: text(f"chart.states.{name}", lang) for name in codes.STATUSES},
@@ -227,7 +227,8 @@ def _write_table(
         cells = table[name].tolist()
         for row, cell in enumerate(cells):
             if isinstance(cell, str):
-                sheet.write_string(row + 1, column, cell)
+                if cell:
+                    sheet.write_string(row + 1, column, cell)
             elif not math.isnan(cell):
                 style = number(row) if name in _FIGURES else None
                 sheet.write_number(row + 1, column, cell, style)

@@ -40,7 +40,8 @@ def catalogue(page: Page) -> None:
     st.session_state[LIST_KEY] = {"selection": {"rows": at, "columns": [], "cells": []}}
 
     def chosen() -> None:
-        rows = st.session_state[LIST_KEY]["selection"]["rows"]
+        selection = st.session_state[LIST_KEY]["selection"]
+        rows = [row for row, _ in selection["cells"]] or selection["rows"]
         if rows:
             page.go(indicator=ids[rows[0]])
 
@@ -49,7 +50,7 @@ def catalogue(page: Page) -> None:
         key=LIST_KEY,
         hide_index=True,
         height=35 * (min(len(found), LIST_ROWS) + 1) + 3,
-        selection_mode="single-row",
+        selection_mode=("single-row", "single-cell"),
         on_select=chosen,
         alt=page.words("data.list"),
         column_config={page.words("data.name"): st.column_config.TextColumn(width="large")},

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from s3dash import export, labels, views
 from s3dash.frame.page import Page
 from s3dash.indicators import Indicator
 from s3dash.text import format_number
+
+ROWS: Final = 16
+"""Rows of figures that stand on the page at once; the table scrolls through the others."""
 
 
 def figures_of_view(page: Page) -> None:
@@ -19,6 +25,7 @@ def figures_of_view(page: Page) -> None:
     st.dataframe(
         _shown(page, indicator, table),
         hide_index=True,
+        height=35 * (min(len(table), ROWS) + 1) + 3,
         placeholder=page.words("format.no_value"),
         alt=page.words("data.figures", title=labels.headline(options, view), year=view.year),
     )
@@ -48,29 +55,42 @@ def download_buttons(page: Page, table: pd.DataFrame) -> None:
         )
 
 
-def _shown(page: Page, indicator: Indicator, table: pd.DataFrame) -> pd.DataFrame:
+def _shown(page: Page, indicator: Indicator, table: pd.DataFrame) -> Styler:
     """Columns of a table of figures for the eye, formatted in the page's language."""
-    lang = page.lang
-
-    def words(value: float) -> str | None:
-        return None if pd.isna(value) else labels.figure(indicator, value, lang)
 
     def between(low: float, high: float) -> str:
         if pd.isna(low):
             return ""
-        bounds = [format_number(bound, lang, indicator.decimals) for bound in (low, high)]
+        bounds = [format_number(bound, page.lang, indicator.decimals) for bound in (low, high)]
         return page.words("chart.range", low=bounds[0], high=bounds[1])
 
-    shown = {
+    columns = {
         page.words("data.key"): table["ags"],
         page.words("data.place"): table["name"],
-        page.words("data.value"): [words(value) for value in table["value"]],
+        _value_name(page, indicator): _values(page, indicator, table["value"]),
         page.words("data.status"): [page.words(f"chart.states.{s}") for s in table["status"]],
     }
     ranges = [between(low, high) for low, high in zip(table["low"], table["high"], strict=True)]
     if any(ranges):
-        shown[page.words("data.range")] = ranges
-    return pd.DataFrame(shown)
+        columns[page.words("data.range")] = ranges
+    return pd.DataFrame(columns).style.format(
+        subset=[_value_name(page, indicator)],
+        precision=indicator.decimals,
+        decimal=page.words("format.decimal_separator"),
+        thousands=page.words("format.thousands_separator"),
+    )
+
+
+def _value_name(page: Page, indicator: Indicator) -> str:
+    unit = indicator.unit_label.in_language(page.lang)
+    return page.words("data.value_in", unit=unit) if unit else page.words("data.value")
+
+
+def _values(page: Page, indicator: Indicator, values: pd.Series) -> pd.Series:
+    """Figures as numbers, so that they can be sorted; categories by their names."""
+    if not indicator.categories:
+        return values
+    return values.map(lambda v: labels.figure(indicator, v, page.lang), na_action="ignore")
 
 
 def whole_tables(page: Page) -> None:

@@ -7,18 +7,22 @@ from pathlib import Path
 
 import streamlit as st
 
+from s3dash.charts import theme
+
 
 @cache
 def _read(name: str) -> str:
     return (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
 
 
-def page_sheet(name: str, *, more: str = "") -> None:
+def page_sheet(name: str, mode: theme.Mode, *, more: str = "") -> None:
     """Put a page's own style sheet into the page.
 
     Parameters
     ----------
     name : of the file beside this module, without its ending
+    mode : `light` or `dark`, which links are coloured for
     more : rules that depend on what is shown, such as colours of the theme
     """
-    st.html(f"<style>{_read(name)}{more}</style>")
+    links = f".stHtml a{{color:{theme.palette(mode).accent}}}"
+    st.html(f"<style>{_read(name)}{links}{more}</style>")
