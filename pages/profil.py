@@ -7,6 +7,7 @@ from s3dash.frame.key_figures import key_figures
 from s3dash.frame.over_time import changes
 from s3dash.frame.place_choice import also_selected, choose_place, group_builder
 from s3dash.frame.profile import district_headline, own_headline, strengths_part
+from s3dash.frame.strengths import strength_choices
 
 page = frame.open_page(state.PROFILE)
 shown = views.profile(page.options, page.view)
@@ -17,12 +18,16 @@ own_headline(page, shown)
 with st.container(horizontal=True, vertical_alignment="bottom", key="profile_choices"):
     choose_place(page, shown.own.place)
     group_builder(page)
+    if shown.own.sectors:
+        strength_choices(page)
 also_selected(page)
 for part in (shown.own, shown.district):
     if part is None:
         continue
     if part is shown.district:
         district_headline(page, shown)
+        with st.container(horizontal=True, vertical_alignment="bottom", key="district_choices"):
+            strength_choices(page)
     if part.sectors:
         strengths_part(page, part)
     key_figures(page, part)

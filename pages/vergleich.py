@@ -11,7 +11,7 @@ from s3dash.frame.comparison import (
     strengths_table,
     values_table,
 )
-from s3dash.frame.strengths import chart_choice, unpublished
+from s3dash.frame.strengths import chart_choice, reference_choice, unpublished
 
 page = frame.open_page(state.COMPARISON)
 shown = views.comparison(page.options, page.view)
@@ -19,9 +19,11 @@ shown = views.comparison(page.options, page.view)
 frame.header(page)
 frame.link_notes(page)
 compared_headline(page, shown)
-frame.choices(page, level=False)
 frame.region_chips(page)
-chart_choice(page)
+with st.container(horizontal=True, vertical_alignment="bottom", key="strengths_choices"):
+    if page.view.reference:
+        reference_choice(page)
+    chart_choice(page)
 largest_difference(page, shown)
 unpublished(page, shown.sectors)
 strengths_section(page, shown.sectors, key="sectors")

@@ -417,16 +417,17 @@ def differences(shown: Comparison) -> pd.DataFrame:
     Returns
     -------
     DataFrame with the columns `value`, `difference`, `percent`, one row per place
-        In the indicator's unit, and in per cent of the first place's figure; missing where a
-        figure is, for categories, and for the first place itself.
+        In the indicator's unit, and in per cent of the first place's figure; missing where
+        either figure is. Differences of categories have no meaning.
     """
-    found = [shown.chosen.value(item.id, shown.view.year) for item in shown.places]
-    value = pd.Series(found, dtype=float)
-    other = value.where(value.index > 0)
-    if shown.chosen.question.indicator.categories:
-        other = other * np.nan
-    percent = measures.change_percent(np.full(len(value), found[0]), other.to_numpy())
-    return pd.DataFrame({"value": value, "difference": other - found[0], "percent": percent})
+    value = np.array([shown.chosen.value(item.id, shown.view.year) for item in shown.places])
+    return pd.DataFrame(
+        {
+            "value": value,
+            "difference": measures.change_absolute(value[0], value),
+            "percent": measures.change_percent(value[0], value),
+        }
+    )
 
 
 def strength_values(shown: Comparison) -> pd.DataFrame:

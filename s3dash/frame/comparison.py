@@ -24,9 +24,9 @@ from s3dash.frame.figures import (
 )
 from s3dash.frame.over_time import series
 from s3dash.frame.page import Page
-from s3dash.frame.parts import caption, select
-from s3dash.frame.strengths import RADAR, map_links, strengths
-from s3dash.indicators import Indicator
+from s3dash.frame.parts import caption, choices, select
+from s3dash.frame.strengths import RADAR, map_links, reference_line, strengths
+from s3dash.indicators import Indicator, Place
 from s3dash.text import format_number, join_list
 from s3dash.views import Answered, Comparison, newest_year
 
@@ -38,12 +38,6 @@ def compared_headline(page: Page, shown: Comparison) -> None:
     how = {0: "comparison.default_groups", 1: "comparison.default_other"}.get(chosen)
     title = page.words("comparison.title", places=join_list(names, page.lang))
     headline(title, page.words(how) if how else reference_line(page))
-
-
-def reference_line(page: Page) -> str:
-    """What a location quotient says, with its reference."""
-    name = labels.reference_name(page.options, views.strengths_reference(page.view), page.lang)
-    return page.words("strengths.subtitle", reference=name)
 
 
 def largest_difference(page: Page, shown: Comparison) -> None:
@@ -104,6 +98,7 @@ def lines_section(page: Page, shown: Comparison) -> None:
     indicator = shown.chosen.question.indicator
     st.subheader(labels.headline(page.options, page.view), anchor=False)
     lead(labels.measure_line(page.options, page.view))
+    choices(page, level=False)
     if len(shown.chosen.found.years) < 2:
         st.markdown(page.words("comparison.one_year", year=str(page.view.year)))
         return
@@ -163,7 +158,7 @@ def values_table(page: Page, shown: Comparison) -> None:
 def strengths_table(page: Page, shown: Comparison) -> None:
     """Sortable table of all location quotients, and how they differ from the first place's."""
     answers = (*shown.sectors, *shown.themes)
-    names = {item.id: item.name.in_language(page.lang) for item in shown.places}
+    names = _distinct_names(page, shown.places)
     first = shown.places[0].id
     values, differences = views.strength_values(shown), views.strength_differences(shown)
     columns = {
@@ -184,6 +179,16 @@ def strengths_table(page: Page, shown: Comparison) -> None:
     _sortable(page, pd.DataFrame(columns), formats, key="strengths", alt=alt)
     asked = [(item.question.indicator, item.question.kind) for item in answers]
     caption(labels.joint_source_line(page.options, asked, page.lang))
+
+
+def _distinct_names(page: Page, places: Sequence[Place]) -> dict[str, str]:
+    """Names of places by id; a name that occurs again gets a number, because columns need one."""
+    names: dict[str, str] = {}
+    for item in places:
+        name = item.name.in_language(page.lang)
+        same = sum(other.name.in_language(page.lang) == name for other in places[: len(names)])
+        names[item.id] = f"{name} ({same + 1})" if same else name
+    return names
 
 
 def _signed(value: float, *, page: Page, places: int) -> str:

@@ -16,7 +16,7 @@ from s3dash.frame.figures import address, compared_style
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.frame.sparkline import sparkline
-from s3dash.indicators import place
+from s3dash.indicators import Indicator, place
 from s3dash.text import text
 from s3dash.views import COMPARED_WITH, KeyFigure, Part
 
@@ -59,7 +59,15 @@ def _row(
         for name, cell in zip(names[1:], cells, strict=True)
     )
     name = html.escape(indicator.name.in_language(lang))
-    return f'<tr><th scope="row"><a href="{_map_of(page, figure)}">{name}</a></th>{body}</tr>'
+    link = f'<a href="{_map_of(page, figure)}">{name}</a>'
+    return f'<tr><th scope="row">{link}{_long_unit(indicator, lang)}</th>{body}</tr>'
+
+
+def _long_unit(indicator: Indicator, lang: str) -> str:
+    """Unit beside the name, where the name does not say it and it is too long for each number."""
+    if not indicator.unit.startswith(labels.UNITS_TO_SAY) or labels.short_unit(indicator, lang):
+        return ""
+    return f"<small>{html.escape(indicator.unit_label.in_language(lang))}</small>"
 
 
 def _map_of(page: Page, figure: KeyFigure) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from s3dash import config, views
@@ -52,12 +54,21 @@ def _base(item: Answered, key: str) -> int:
     )
 
 
+def _one_series(years: pd.Series, base_year: int, breaks: Sequence[int]) -> pd.Series:
+    """Whether years lie between the same breaks as the base year."""
+    edges = sorted(breaks)
+    place = np.searchsorted(edges, years, side="right")
+    return pd.Series(place == np.searchsorted(edges, base_year, side="right"), index=years.index)
+
+
 def series(
     page: Page, item: Answered, style: Style, *, key: str, base_year: int | None = None
 ) -> None:
     """One line per place; cut where the series breaks."""
-    rows = all_rows(page, item)
     question = item.question
+    rows = all_rows(page, item)
+    if base_year is not None:
+        rows = rows[_one_series(rows["year"], base_year, question.indicator.breaks)]
     names = [about.name.in_language(page.lang) for about in item.places]
     known = rows.dropna(subset="value")["year"]
     alt = page.words(

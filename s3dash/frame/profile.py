@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from s3dash import labels, views
+from s3dash import labels
 from s3dash.frame.figures import headline, lead
 from s3dash.frame.page import Page
 from s3dash.frame.strengths import (
-    chart_choice,
     map_links,
-    reference_choice,
+    reference_line,
     strengths,
     strong_fields,
 )
@@ -48,11 +47,7 @@ def _facts(page: Page, part: Part) -> list[str]:
 
 def strengths_part(page: Page, part: Part) -> None:
     """Sectors and themes of a place side by side."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="strengths_choices"):
-        reference_choice(page)
-        chart_choice(page)
-    reference = labels.reference_name(page.options, views.strengths_reference(page.view), page.lang)
-    lead(page.words("strengths.subtitle", reference=reference))
+    lead(reference_line(page))
     columns = st.columns(2, gap="large")
     for column, name, answers in zip(
         columns, ("sectors", "themes"), (part.sectors, part.themes), strict=True

@@ -48,7 +48,7 @@ def reference_choice(page: Page) -> None:
 
     An indicator without a reference, carried along from another page, gives way to one with it.
     """
-    widget = f"{page.view.page}_reference"
+    widget = f"{page.view.page}_strengths_reference"
     st.session_state[widget] = views.strengths_reference(page.view)
     kept = page.options.indicators[page.view.indicator].references
 
@@ -64,6 +64,18 @@ def reference_choice(page: Page) -> None:
         on_change=changed,
         width=260,
     )
+
+
+def strength_choices(page: Page) -> None:
+    """What strengths are measured against, and how they are drawn."""
+    reference_choice(page)
+    chart_choice(page)
+
+
+def reference_line(page: Page) -> str:
+    """What a location quotient says, with its reference."""
+    name = labels.reference_name(page.options, views.strengths_reference(page.view), page.lang)
+    return page.words("strengths.subtitle", reference=name)
 
 
 def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
@@ -155,13 +167,19 @@ def _map_of(page: Page, item: Answered) -> str:
 
 
 def unpublished(page: Page, answers: Sequence[Answered]) -> None:
-    """Say which of the places have no figures by sector and theme, and where there are some."""
+    """Say which of the places have no figures by sector and theme, and offer their district."""
+    places = [item.id for item in answers[0].places]
     for item in answers[0].places:
-        if not views.has_figures(answers, item.id):
-            st.markdown(
-                page.words(
-                    "strengths.district_only",
-                    name=item.name.in_language(page.lang),
-                    district=labels.district_name(page.options, item, page.lang),
+        if views.has_figures(answers, item.id):
+            continue
+        district = labels.district_name(page.options, item, page.lang)
+        name = item.name.in_language(page.lang)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"no_{item.id}"):
+            st.markdown(page.words("strengths.district_only", name=name, district=district))
+            if item.id[:5] not in places and len(places) < state.MAX_REGIONS:
+                st.button(
+                    page.words("strengths.add_district", district=district),
+                    key=f"add_{item.id}",
+                    on_click=page.choose_regions,
+                    args=([*places, item.id[:5]],),
                 )
-            )
