@@ -384,6 +384,7 @@ def test_categories_have_no_rank_and_stand_in_the_legends_order(open_demo: OpenD
     order = ["dicht besiedelt", "mittlere Besiedlungsdichte", "gering besiedelt"]
     assert words == sorted(words, key=order.index)
     assert set(page.locator(".rows .rank").all_inner_texts()) == {""}
+    expect(page.locator(".ranking h2")).to_have_text("53 Gebiete")
     expect(page.locator(".scheme")).to_be_hidden()
 
 
