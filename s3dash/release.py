@@ -25,6 +25,16 @@ from s3dash import ROOT, codes
 
 VALUE_COLUMNS: Final = ("variable", "field", "ags", "year", "value", "status")
 KEY: Final = ("variable", "field", "ags", "year")
+LINEAGE_COLUMNS: Final = (
+    "raw_file",
+    "raw_sheet",
+    "raw_row",
+    "raw_column",
+    "raw_text",
+    "raw_rule",
+)
+"""Where each value was read (row and column count from 1), or the rule by which it was made."""
+LINEAGE: Final = "lineage"
 REGION_COLUMNS: Final = ("ags", "level", "name", "kind", "parent", "label_x", "label_y")
 FIELD_COLUMNS: Final = ("classification", "code", "name_de", "name_en", "short_de", "short_en")
 VERSION: Final = "2026.11"
@@ -97,10 +107,54 @@ def write_table(folder: Path, table: Table) -> None:
     values = _ordered(table)
     path = folder / f"{table.name}.{table.file_format}"
     if table.file_format == "csv":
-        values.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        values.loc[:, list(VALUE_COLUMNS)].to_csv(
+            path, index=False, lineterminator="\n", encoding="utf-8"
+        )
     else:
         _write_parquet(path, values)
     _write_json(folder / f"{table.name}.meta.json", _sidecar(table, values, path.name))
+    if "raw_row" in values.columns:
+        _write_lineage(folder / LINEAGE / f"{table.name}.parquet", values)
+
+
+def _write_lineage(path: Path, values: pd.DataFrame) -> None:
+    """Write the cells of a table, row by row as in the table; see `LINEAGE_COLUMNS`.
+
+    A text that the value itself gives back is left out.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts = values["raw_text"].mask(values["raw_text"] == plain_text(values["value"]))
+    words = pa.dictionary(pa.int32(), pa.string())
+    columns = [pa.array(values[name], type=words) for name in ("raw_file", "raw_sheet")] + [
+        pa.array(values["raw_row"].astype("int32")),
+        pa.array(values["raw_column"].astype("int16")),
+        pa.array(texts, type=words, from_pandas=True),
+        pa.array(values["raw_rule"], type=words),
+    ]
+    path.parent.mkdir(exist_ok=True)
+    pq.write_table(
+        pa.table(columns, names=list(LINEAGE_COLUMNS)),
+        path,
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=["raw_file", "raw_sheet", "raw_column", "raw_text", "raw_rule"],
+        column_encoding={"raw_row": "DELTA_BINARY_PACKED"},
+        store_schema=False,
+    )
+
+
+def plain_text(values: pd.Series) -> pd.Series:
+    """Shortest text of each number, whole ones without a point; empty where there is none.
+
+    >>> plain_text(pd.Series([3.0, 2.5, float("nan")])).tolist()
+    ['3', '2.5', '']
+    """
+    return pd.Series(
+        ["" if v != v else str(int(v)) if v == int(v) else repr(v) for v in values.tolist()],
+        index=values.index,
+    )
 
 
 def _ordered(table: Table) -> pd.DataFrame:
@@ -109,7 +163,8 @@ def _ordered(table: Table) -> pd.DataFrame:
         raise ValueError(f"table {table.name}: columns {missing} are missing")
     if unknown := sorted(set(values["variable"]) - set(table.variables)):
         raise ValueError(f"table {table.name}: no description of the variables {unknown}")
-    values = values.loc[:, list(VALUE_COLUMNS)].sort_values(list(KEY), kind="stable")
+    noted = [column for column in LINEAGE_COLUMNS if column in values.columns]
+    values = values.loc[:, [*VALUE_COLUMNS, *noted]].sort_values(list(KEY), kind="stable")
     doubled = values[values.duplicated(list(KEY), keep=False)]
     if len(doubled):
         first = doubled.iloc[0][list(KEY)].to_dict()
@@ -266,10 +321,10 @@ def _operands(entry: Mapping[str, Any]) -> list[str]:
 def write_manifest(folder: Path, geo: Path, *, version: str = VERSION) -> None:
     """Write `release.json`: the version and the SHA-256 of every file of the release."""
     files = {
-        f"{base.name}/{path.name}": sha256(path)
+        f"{base.name}/{path.relative_to(base).as_posix()}": sha256(path)
         for base in (folder, geo)
-        for path in sorted(base.iterdir())
-        if path.is_file() and path.name not in ("release.json",)
+        for path in sorted(base.rglob("*"))
+        if path.is_file() and path.name != "release.json"
     }
     _write_json(folder / "release.json", {"release": version, "files": files})
 

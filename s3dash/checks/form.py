@@ -42,9 +42,9 @@ def files(content: Content) -> Iterator[Problem]:
                 f"has SHA-256 {found[:12]}…, release.json says {expected[:12]}…",
                 "never edit a release by hand: run the ingest again",
             )
-    for path in (*content.data.iterdir(), *content.geo.iterdir()):
-        name = f"{path.parent.name}/{path.name}"
-        if name not in listed and path.name != "release.json":
+    for path in (*content.data.rglob("*"), *content.geo.rglob("*")):
+        name = path.relative_to(content.folder).as_posix()
+        if path.is_file() and name not in listed and path.name != "release.json":
             yield Problem(name, "", "is not listed in release.json", "remove it or run the ingest")
     for name in TABLES:
         if name not in content.sidecars:

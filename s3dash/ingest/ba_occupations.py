@@ -14,7 +14,7 @@ import pandas as pd
 import pyreadr
 
 from s3dash.codes import NO_INFORMATION, REPORTED, SUPPRESSED, is_occupation
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "ba-occupations-2025"
@@ -35,7 +35,8 @@ def occupation_values(rows: pd.DataFrame, *, file: str) -> pd.DataFrame:
     """
     if missing := sorted(set(_COLUMNS) - set(rows.columns)):
         raise RawFileError(f"{file}: the columns {missing} are missing; found {list(rows.columns)}")
-    used = rows[(rows["type"] == "social insurance") & (rows["group"] == "total")]
+    numbered = rows.assign(row=range(1, len(rows) + 1))
+    used = numbered[(rows["type"] == "social insurance") & (rows["group"] == "total")]
     field = used["occupational_group"].fillna(NO_INFORMATION)
     strangers = sorted({c for c in field.unique() if c != NO_INFORMATION and not is_occupation(c)})
     if strangers:
@@ -51,7 +52,15 @@ def occupation_values(rows: pd.DataFrame, *, file: str) -> pd.DataFrame:
         }
     )
     _check_complete(values, file=file)
-    return values.reset_index(drop=True)
+    text = used["n"].map("{:.0f}".format, na_action="ignore").fillna("NA")
+    noted = from_cells(
+        Path(SOURCE) / file,
+        values,
+        row=used["row"],
+        column=list(rows.columns).index("n") + 1,
+        text=text,
+    )
+    return noted.reset_index(drop=True)
 
 
 def _check_complete(values: pd.DataFrame, *, file: str) -> None:

@@ -31,6 +31,10 @@ _SUMMED: Final = (*_COUNTS, "area_km2")
 _DENSITY: Final = "population_density"
 _DEGREE: Final = "degree_of_urbanisation"
 
+SUM: Final = "sum of municipalities"
+RATIO: Final = "population / area_km2"
+"""Rules of the calculated figures, as the lineage names them."""
+
 _HEAD_LINES: Final = slice(2, 5)
 _DATE: Final = re.compile(r"am 31\.12\.(\d{4})")
 _HEADS: Final = {
@@ -61,21 +65,22 @@ def read_year(path: Path) -> tuple[pd.DataFrame, int]:
     -------
     DataFrame with ags, name, kind, area_km2 [km²], population, population_men, population_women
     [persons], population_density [persons/km², a whole number] and, where published,
-    degree_of_urbanisation (1 densely, 3 thinly populated); and the year
+    degree_of_urbanisation (1 densely, 3 thinly populated); beside them where each stands:
+    raw_file, raw_sheet, raw_row, and for every number column_… and text_…; and the year
 
     Raises
     ------
     RawFileError
         If there is no sheet of municipalities, or a column or the date is not found.
     """
-    rows = _sheet(path)
+    sheet, rows = _sheet(path)
     date = _DATE.search(str(rows[0][0]))
     if not date:
         raise RawFileError(f"{path.name}, line 1: no date in '{rows[0][0]}'")
     columns = _columns(rows[_HEAD_LINES], file=path.name)
     cells = [
-        {name: row[position] for name, position in columns.items()}
-        for row in rows
+        {name: row[position] for name, position in columns.items()} | {"raw_row": number}
+        for number, row in enumerate(rows, start=1)
         if str(row[columns["kind"]]) == MUNICIPALITY_ROW
     ]
     frame = pd.DataFrame(cells)
@@ -83,11 +88,22 @@ def read_year(path: Path) -> tuple[pd.DataFrame, int]:
     if wrong := frame.loc[~frame["ags"].map(is_ags), "ags"].tolist():
         raise RawFileError(f"{path.name}: {wrong[:3]} are no municipality keys of 8 digits")
     numbers = [name for name in (*_SUMMED, _DENSITY, _DEGREE) if name in columns]
+    noted: dict[str, Any] = {f"text_{name}": frame[name].map(_text) for name in numbers}
+    noted |= {f"column_{name}": columns[name] + 1 for name in numbers}
     frame[numbers] = frame[numbers].apply(pd.to_numeric)
-    return frame[["ags", "name", "text_mark", *numbers]], int(date[1])
+    frame = frame[["ags", "name", "text_mark", "raw_row", *numbers]].assign(
+        raw_file=f"{path.parent.name}/{path.name}", raw_sheet=sheet, **noted
+    )
+    return frame, int(date[1])
 
 
-def _sheet(path: Path) -> list[list[Any]]:
+def _text(cell: object) -> str:
+    """Text of a cell as the sheet shows it: a whole number without a decimal point."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _sheet(path: Path) -> tuple[str, list[list[Any]]]:
+    """Name of the sheet of municipalities, and its rows from the first one of the sheet."""
     workbook = CalamineWorkbook.from_path(str(path))
     sheets = [name for name in workbook.sheet_names if name != "Inhalt"]
     if len(sheets) != 1:
@@ -95,7 +111,7 @@ def _sheet(path: Path) -> list[list[Any]]:
             f"{path.name}: the sheets are {workbook.sheet_names}; 'Inhalt' and one of"
             " municipalities are expected"
         )
-    return workbook.get_sheet_by_name(sheets[0]).to_python()
+    return sheets[0], workbook.get_sheet_by_name(sheets[0]).to_python(skip_empty_area=False)
 
 
 def _columns(head: list[list[Any]], *, file: str) -> dict[str, int]:
@@ -160,9 +176,23 @@ def population_values(frame: pd.DataFrame, year: int, region: Region) -> pd.Data
 
 def _long(areas: pd.DataFrame) -> pd.DataFrame:
     """One row per area and variable; a degree of urbanisation only where there is one."""
-    variables = [name for name in (*_SUMMED, _DENSITY, _DEGREE) if name in areas]
-    long = areas.melt(id_vars=["ags", "status"], value_vars=variables)
-    return long.dropna(subset=["value"])
+    parts = [_variable(areas, name) for name in (*_SUMMED, _DENSITY, _DEGREE) if name in areas]
+    return pd.concat(parts, ignore_index=True).dropna(subset=["value"])
+
+
+def _variable(areas: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Long values of one variable with their cells, or the rule where they are calculated."""
+    values = areas[["ags", "status"]].assign(variable=name, value=areas[name])
+    rule = RATIO if name == _DENSITY else SUM
+    summed = areas["status"] == CALCULATED
+    return values.assign(
+        raw_file=areas["raw_file"].fillna(""),
+        raw_sheet=areas["raw_sheet"].fillna(""),
+        raw_row=areas["raw_row"].fillna(0).astype(int),
+        raw_column=areas[f"column_{name}"].fillna(0).astype(int),
+        raw_text=areas[f"text_{name}"].fillna(""),
+        raw_rule=summed.map({True: rule, False: ""}),
+    )
 
 
 def read_municipalities(raw: Path, region: Region) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """The CSV form of the GENESIS family (Regionaldatenbank, Landesdatenbank NRW).
 
-ISO-8859-1, `;`, some head lines, rows, a line of underscores, foot lines. Every cell is text
-first: `.` is kept secret, `-` is nothing (a true zero), `x` and `...` are not given.
+ISO-8859-1 (or UTF-8 where a collector saved it anew), `;`, some head lines, rows, a line of
+underscores, foot lines. Every cell is text first: `.` is kept secret, `-` is nothing (a true
+zero), `x` and `...` are not given.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from typing import Final
 import pandas as pd
 
 from s3dash.codes import MISSING, REPORTED, SUPPRESSED
-from s3dash.ingest.raw_file import RawFileError
+from s3dash.ingest.raw_file import RawFileError, from_cells
 
 ENCODING: Final = "iso-8859-1"
 FOOT: Final = "____"
 SIGNS: Final = {".": SUPPRESSED, "-": REPORTED, "x": MISSING, "...": MISSING}
 
 _AS_OF = re.compile(r"^Stand: (\d\d)\.(\d\d)\.(\d{4})", re.MULTILINE)
-_NUMBER = re.compile(r"\d+(,\d+)?")
+_NUMBER = re.compile(r"-?\d+(,\d+)?")
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,19 @@ class GenesisFile:
     head : head lines, cell by cell
     rows : cells of the body; the index is the line in the file
     as_of : day on which the office issued the file, as ISO date
+    columns : position of each named column, from 0
     """
 
     path: Path
     head: tuple[tuple[str, ...], ...]
     rows: pd.DataFrame
     as_of: str | None
+    columns: Mapping[str, int]
 
 
-def read_file(path: Path, *, head_lines: int, columns: Mapping[int, str]) -> GenesisFile:
+def read_file(
+    path: Path, *, head_lines: int, columns: Mapping[int, str], encoding: str = ENCODING
+) -> GenesisFile:
     """Split a file into head, rows and foot, and name the columns at the given positions.
 
     Raises
@@ -52,7 +57,7 @@ def read_file(path: Path, *, head_lines: int, columns: Mapping[int, str]) -> Gen
     RawFileError
         If there is no foot, or a row has another number of cells than the head's last line.
     """
-    text = path.read_text(encoding=ENCODING)
+    text = path.read_text(encoding=encoding)
     body, found, foot = text.partition(f"\n{FOOT}")
     if not found:
         raise RawFileError(f"{path.name}: no line of underscores ends the rows; is the file whole?")
@@ -66,7 +71,8 @@ def read_file(path: Path, *, head_lines: int, columns: Mapping[int, str]) -> Gen
             )
     frame = pd.DataFrame(rows, index=range(head_lines + 1, head_lines + 1 + len(rows)), dtype=str)
     named = frame[list(columns)].rename(columns=columns).apply(lambda column: column.str.strip())
-    return GenesisFile(path, tuple(head), named, _issued(foot))
+    positions = {name: position for position, name in columns.items()}
+    return GenesisFile(path, tuple(head), named, _issued(foot), positions)
 
 
 def _issued(foot: str) -> str | None:
@@ -130,7 +136,8 @@ def values_of(file: GenesisFile, column: str) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with columns value, status and the rows' index
+    DataFrame with columns value, status, the cell that each was read from (see
+    `raw_file.from_cells`), and the rows' index
 
     Raises
     ------
@@ -148,4 +155,7 @@ def values_of(file: GenesisFile, column: str) -> pd.DataFrame:
         )
     plain = cells.where(number).str.replace(",", ".", regex=False)
     value = pd.to_numeric(plain).mask(cells == "-", 0.0).astype(float)
-    return pd.DataFrame({"value": value, "status": status})
+    values = pd.DataFrame({"value": value, "status": status})
+    return from_cells(
+        file.path, values, row=cells.index, column=file.columns[column] + 1, text=cells
+    )

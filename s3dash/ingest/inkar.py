@@ -18,7 +18,7 @@ from s3dash.codes import GERMANY as NATION
 from s3dash.codes import REGION as REGION_LEVEL
 from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "inkar-2024"
@@ -29,6 +29,10 @@ _CENSUS: Final = (2011,)
 
 _SEAT: Final = 2017
 """Essen and the region fall from 2016 to 2017 as if the seat no longer counted, see corrections."""
+
+_TOURISM: Final = 2019
+_NEEDY: Final = 2016
+"""Years from which the source's own notes call a series not comparable with the years before."""
 
 _LEVELS: Final = {
     "Gemeinden": MUNICIPALITY,
@@ -64,10 +68,10 @@ COLUMNS: Final = {
         "bildung", "q_stud_fh", _PER_1000, "winter term", (*_CENSUS, _SEAT)
     ),
     "overnight_stays_per_head": Column(
-        "wirtschaft", "q_übern_bev", "nights per inhabitant", "year", _CENSUS
+        "wirtschaft", "q_übern_bev", "nights per inhabitant", "year", (*_CENSUS, _TOURISM)
     ),
     "guest_beds_per_1000": Column("wirtschaft", "q_schlafg_bev", _PER_1000, "31.07."),
-    "length_of_stay": Column("wirtschaft", "m_übern", "nights"),
+    "length_of_stay": Column("wirtschaft", "m_übern", "nights", "year", (_TOURISM,)),
     "doctors_per_10000": Column(_HEALTH, "q_ärzte_bev", _PER_10000, "31.12."),
     "general_practitioners_per_10000": Column(_HEALTH, "q_hausarzt_bev", _PER_10000, "31.12."),
     "hospital_beds_per_1000": Column(_HEALTH, "q_betten_bev", _PER_1000, "year", _CENSUS),
@@ -77,7 +81,9 @@ COLUMNS: Final = {
     "population_density_inkar": Column(
         "siedlungsstruktur", "q_bev_fl", "persons/km2", "31.12.", _CENSUS
     ),
-    "needy_persons_per_1000": Column("sozialleistungen", "q_PBG_bev", _PER_1000, "year", _CENSUS),
+    "needy_persons_per_1000": Column(
+        "sozialleistungen", "q_PBG_bev", _PER_1000, "year", (*_CENSUS, _NEEDY)
+    ),
     "gdp_per_head": Column("wirtschaft", "q_bip_ew", "1000 EUR per inhabitant", "year", _CENSUS),
     "gdp_per_worker": _gva("q_bip_et"),
     "gva_per_worker": _gva("q_bws_et"),
@@ -121,12 +127,17 @@ def read_theme(rows: pd.DataFrame, *, theme: str, region: Region) -> pd.DataFram
         raise RawFileError(f"{theme}.parquet: the columns {missing} are missing; is it INKAR 2024?")
     ags = _key(rows)
     own = (ags.str.len() != 8) | ags.str[:5].isin(region.districts)
-    kept = rows[ags.notna() & own].assign(ags=ags, year=rows["zeitbezug"].astype(int))
+    numbered = rows.assign(
+        ags=ags, year=rows["zeitbezug"].astype(int), raw_row=range(1, len(rows) + 1)
+    )
+    kept = numbered[ags.notna() & own]
     _check_region(kept, theme=theme, region=region)
     kept = _with_all_rows(kept)
     long = pd.concat(
         [
-            kept[["raumbezug", "ags", "year"]].assign(variable=name, value=kept[column.kuerzel])
+            _column_values(
+                kept, column, theme=theme, at=list(rows.columns).index(column.kuerzel)
+            ).assign(variable=name)
             for name, column in wanted.items()
         ],
         ignore_index=True,
@@ -134,6 +145,18 @@ def read_theme(rows: pd.DataFrame, *, theme: str, region: Region) -> pd.DataFram
     published = long.groupby(["variable", "raumbezug", "year"])["value"].transform("count") > 0
     long = long[published].drop(columns="raumbezug")
     return long.assign(field="", status=long["value"].isna().map({True: MISSING, False: REPORTED}))
+
+
+def _column_values(kept: pd.DataFrame, column: Column, *, theme: str, at: int) -> pd.DataFrame:
+    """Values of one column with their cells; a row that the source leaves out has row 0."""
+    values = kept[["raumbezug", "ags", "year"]].assign(value=kept[column.kuerzel])
+    return from_cells(
+        Path(SOURCE) / f"{theme}.parquet",
+        values,
+        row=kept["raw_row"].fillna(0).astype(int),
+        column=at + 1,
+        text=kept[column.kuerzel].map(repr, na_action="ignore").fillna(""),
+    )
 
 
 def _with_all_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from s3dash.release import Origin, sha256
 
 
@@ -19,6 +21,42 @@ def origin_of(raw: Path, path: Path, *, as_of: str | None = None) -> Origin:
         file=relative.as_posix(),
         sha256=sha256(path),
         as_of=as_of,
+    )
+
+
+def from_cells(
+    path: Path,
+    values: pd.DataFrame,
+    *,
+    row: pd.Series | pd.Index,
+    column: int | pd.Series,
+    text: pd.Series,
+    sheet: str = "",
+) -> pd.DataFrame:
+    """Note beside each value the cell that it was read from.
+
+    Parameters
+    ----------
+    path : raw file; its folder is the source's id
+    values : frame of values, one row per cell
+    row, column : place of the cell, both counted from 1 (lines of a text file, rows of a sheet)
+    text : what stands in the cell
+    sheet : name of the sheet; empty for a text file or a data frame
+    """
+    return values.assign(
+        raw_file=f"{path.parent.name}/{path.name}",
+        raw_sheet=sheet,
+        raw_row=row,
+        raw_column=column,
+        raw_text=text,
+        raw_rule="",
+    )
+
+
+def calculated(values: pd.DataFrame, rule: str) -> pd.DataFrame:
+    """Note beside values that the ingest calculated the rule by which it did."""
+    return values.assign(
+        raw_file="", raw_sheet="", raw_row=0, raw_column=0, raw_text="", raw_rule=rule
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from s3dash.codes import CALCULATED, SUPPRESSED, TOTAL, WITHOUT_VALUE
-from s3dash.ingest.raw_file import RawFileError
+from s3dash.ingest.raw_file import RawFileError, calculated
 
 INDUSTRY_AND_CONSTRUCTION: Final = "B-F"
 INDUSTRY: Final = "B-E"
@@ -20,6 +20,9 @@ INDUSTRY_WITHOUT_MANUFACTURING: Final = "B+D+E"
 
 LARGEST_REMAINDER: Final = 0.002
 """Share of all employees that may have no sector; the greatest found is 0.12 %."""
+
+DIFFERENCE: Final = "B-E - C"
+"""Rule by which B+D+E is calculated, as the lineage names it."""
 
 _KEY: Final = ["variable", "ags", "year"]
 
@@ -74,4 +77,5 @@ def disjoint(values: pd.DataFrame, *, services: str) -> pd.DataFrame:
     difference["status"] = unknown.map({True: SUPPRESSED, False: CALCULATED})
     difference["field"] = INDUSTRY_WITHOUT_MANUFACTURING
     kept = values[~values["field"].isin([INDUSTRY_AND_CONSTRUCTION, services])]
-    return pd.concat([kept, difference.reset_index()], ignore_index=True)
+    new = calculated(difference.reset_index(), rule=DIFFERENCE)
+    return pd.concat([kept, new], ignore_index=True)
