@@ -39,8 +39,9 @@ function sparkline(state, id) {
   const [from, to] = [data.years[0], data.years.at(-1)];
   const x = (year) => EDGE + ((WIDTH - 2 * EDGE) * (year - from)) / (to - from || 1);
   const y = (value) => HEIGHT - EDGE - ((HEIGHT - 2 * EDGE) * (value - low)) / span;
+  const pointOf = ([year, value]) => `${x(year)},${y(value)}`;
   const pathOf = (values) => runsOf(data.years, values, data.breaks)
-    .map((run) => `M${run.map(([year, value]) => `${x(year)},${y(value)}`).join("L")}h0`).join(""); // h0: one year is a dot
+    .map((run) => `M${run.map(pointOf).join("L")}h0`).join(""); // h0 makes a single year a dot
   const curve = svg("path", { d: pathOf(own), class: "own" });
   const dot = svg("circle", { cx: x(view.year), r: 4, class: "now" });
   curve.style.stroke = dot.style.fill = state.colourOf(id);

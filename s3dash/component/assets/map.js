@@ -66,7 +66,9 @@ export function createMapView() {
   let send = () => {};
   let leaveRoom = null;
 
-  const choropleth = createChoropleth({ onChoose: choose, onHover: hover, onScale: (pixels) => legend.scale(pixels) });
+  const choropleth = createChoropleth({
+    onChoose: choose, onHover: hover, onScale: (pixels) => legend.scale(pixels),
+  });
   const ranking = createRanking({ onChoose: choose, onHover: hover });
   const legend = createLegend({ onScheme: scheme, onHover: (ids) => choropleth.spotlight(ids) });
   const detail = createDetail({ onClose: remove });

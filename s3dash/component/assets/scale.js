@@ -30,8 +30,8 @@ const LARGEST_FACTOR = 16;
  * Axis of the bars: where they start, and the place of each value between 0 and 1.
  *
  * Without a centre bars start at 0, and then never on a log axis, which has no 0; with one they
- * grow from it to both sides. On a log axis a value of 0 lies at the left edge. The axis spans all `numbers` (all years), so that it stands
- * still while the years play.
+ * grow from it to both sides. On a log axis a value of 0 lies at the left edge. The axis spans all
+ * `numbers` (all years), so that it stands still while the years play.
  */
 export function barAxis(numbers, { centre, log }) {
   const base = centre ?? 0;
