@@ -1,0 +1,100 @@
+import pytest
+
+from s3dash import ROOT, state
+from s3dash.checks import Finding
+from s3dash.frame import check_list
+from s3dash.frame.catalogue import LIST_KEY
+from tests.pages.opening import html_of, open_page
+
+TABLE = '<table class="s3-checks">'
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "foot"),
+    [
+        ("de", "Alle Kennzahlen, ihre Quellen und Lücken", "Quelle: © Statistische Ämter"),
+        ("en", "All indicators, their sources and gaps", "Source: © Statistische Ämter"),
+    ],
+)
+def test_page_in_both_languages(lang, title, foot):
+    app = open_page(state.DATA, lang=lang, indicator="location_quotient", sector="K", year="2020")
+    assert app.title[0].value == title
+    assert foot in html_of(app)
+    catalogue, figures = (frame.value for frame in app.dataframe)
+    assert len(catalogue) == 46
+    dortmund = figures[figures.iloc[:, 0] == "05913"]
+    assert dortmund.iloc[0, 1] == "Dortmund"
+    assert dortmund.iloc[0, 2] == pytest.approx(1.52, abs=0.005)
+
+
+def test_chosen_indicator_is_explained_with_its_source():
+    html = html_of(open_page(state.DATA, indicator="unemployment_rate"))
+    assert "13211-02-05-4" in html
+    assert "https://www.govdata.de/dl-de/by-2-0" in html
+    assert "Daten verändert" in html
+
+
+def test_unconfirmed_terms_are_said_plainly():
+    html = html_of(open_page(state.DATA, indicator="theme_location_quotient"))
+    assert "Bedingungen der Weitergabe noch nicht bestätigt" in html
+    assert "in der Lieferung nicht genannt" in html
+
+
+def test_cells_without_a_number_are_counted():
+    html = html_of(open_page(state.DATA, indicator="length_of_stay", lang="en"))
+    assert "Municipalities: 53 regions in 28 years, 1,484 figures" in html
+    assert "not published" in html
+
+
+def test_search_finds_in_either_language_and_without_umlauts():
+    app = open_page(state.DATA)
+    for words, first in (("unemployment rate", "Arbeitslosenquote"), ("bevolkerung", "Bev")):
+        app.text_input(key="data_words").set_value(words).run()
+        names = app.dataframe[0].value.iloc[:, 0]
+        assert len(names) < 46
+        assert names.str.startswith(first).any()
+
+
+def test_search_that_finds_nothing_says_so():
+    app = open_page(state.DATA)
+    app.text_input(key="data_words").set_value("xyz").run()
+    assert app.info[0].value == "Keine Kennzahl passt zu dieser Auswahl."
+    assert len(app.dataframe) == 1
+
+
+def test_filters_narrow_the_list():
+    app = open_page(state.DATA)
+    app.selectbox(key="data_topic").set_value("labour_market").run()
+    assert len(app.dataframe[0].value) == 5
+    app.selectbox(key="data_level").set_value("municipality").run()
+    assert app.info
+
+
+def test_old_figures_are_marked():
+    newest = open_page(state.DATA).dataframe[0].value["Neueste"]
+    assert newest.str.contains("älter als fünf Jahre").any()
+    assert (newest == "2025").any()
+
+
+def test_list_shows_which_indicator_is_chosen():
+    app = open_page(state.DATA, indicator="women_share")
+    assert list(app.session_state[LIST_KEY]["selection"]["rows"]) == [3]
+
+
+def test_checks_run_when_they_are_opened(monkeypatch):
+    found = (
+        Finding("files", "", "", "", "", ok=True),
+        Finding("sectors", "employees.csv", "05113, 2020", "1 < 2", "correct it", ok=False),
+    )
+    monkeypatch.setattr(check_list, "findings", lambda root: found)
+    app = open_page(state.DATA)
+    assert TABLE not in html_of(app)
+    app.session_state["checks"] = True
+    html = html_of(app.run())
+    assert TABLE in html
+    assert "<td>Dateien vollständig und unverändert</td><td>in Ordnung</td>" in html
+    assert "employees.csv, 05113, 2020, 1 &lt; 2" in html
+
+
+def test_release_of_this_installation_passes_its_checks():
+    assert all(finding.ok for finding in check_list.findings(ROOT))
