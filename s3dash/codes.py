@@ -38,8 +38,8 @@ SECTORS: Final = ("A", "B+D+E", "C", "F", "G-I", "J", "K", "L", "M-N", "O-Q", "R
 SECTORS_DECEMBER: Final = (*SECTORS[:-1], "R-T")
 """The same groups in table 13111-54i, whose last one ends at T."""
 
-_AGS = re.compile(r"\d{8}|\d{5}|\d{2}")
-_KLDB3 = re.compile(r"\d{3}")
+_AGS = re.compile(r"[0-9]{8}|[0-9]{5}|[0-9]{2}")
+_KLDB3 = re.compile(r"[0-9]{3}")
 
 
 def is_ags(text: str) -> bool:
