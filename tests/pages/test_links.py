@@ -1,0 +1,146 @@
+"""Two hundred links with nonsense in them: every page answers, and says what it could not use."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from s3dash import ROOT, session, state
+from s3dash.frame.parts import PAGE_FILES
+from s3dash.text import text
+
+SEED = 2026
+LINKS_OF_PAGE = {
+    state.START: 40,
+    state.MAP: 80,
+    state.PROFILE: 20,
+    state.COMPARISON: 20,
+    state.DATA: 30,
+    state.IMPRINT: 10,
+}
+SHOWN = {
+    state.START: ("html", 2),
+    state.MAP: ("bidi_component", 3),
+    state.PROFILE: ("plotly_chart", 1),
+    state.COMPARISON: ("plotly_chart", 2),
+    state.DATA: ("title", 1),
+    state.IMPRINT: ("title", 1),
+}
+"""Kind of element that carries a page's answer, and the least number of them."""
+
+VALUES = {
+    "indicator": [
+        "employees",
+        "population",
+        "wealth",
+        "degree_of_urbanisation",
+        "students_per_1000",
+    ],
+    "sector": ["C", "B+D+E", "B D E", "TOTAL", "Q", "c", "R-T", ""],
+    "theme": ["cyber_ai", "health", "magic", "CYBER_AI"],
+    "occupation": ["431", "TOTAL", "NA", "999", "43", "4310"],
+    "level": ["municipality", "district", "state", "Kreis"],
+    "year": ["2020", "2013", "1812", "2999", "--5", "20.20", "soon", "٢٠٢٠", "9" * 30],
+    "from": ["2015", "2009", "2030", "never", "-1"],
+    "reference": ["germany", "nrw", "ruhr", "bavaria", "DE"],
+    "regions": [
+        "05913",
+        "05913,05913000",
+        "05562016",
+        "05562016,05978,RUHR,DE,NRW,meo,05112",
+        "09162",
+        "00000000",
+        "RUHR,,,",
+        "Süd~05914~05954",
+        "100 % **Grün**~05112~05170",
+        "=1+1~05112~05170",
+        "<b>x</b>~05112~05170",
+        "~~~",
+        ",".join(f"{number:05d}" for number in range(60)),
+    ],
+    "classes": ["round", "std_deviation", "fisher_jenks", "pretty"],
+    "k": ["3", "7", "0", "12", "viele"],
+    "chart": ["dots", "radar", "pie"],
+    "index": ["2015", "1990", "x"],
+    "lang": ["de", "en", "fr", "EN"],
+    "embed": ["true", "false"],
+}
+NONSENSE = [
+    "",
+    " ",
+    "null",
+    "NaN",
+    "-0",
+    "\x00",
+    "\n",
+    "%",
+    "%2",
+    "{field}",
+    "{0}",
+    "$x$",
+    "`x`",
+    "[a](javascript:alert(1))",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE data; --",
+    "../../etc/passwd",
+    "😀",
+    "\u202e",
+    "ß" * 2000,
+]
+
+
+def links() -> Iterator[tuple[str, dict[str, str]]]:
+    """Pages with random addresses, always the same ones."""
+    dice = random.Random(SEED)
+    for page, count in LINKS_OF_PAGE.items():
+        for _ in range(count):
+            keys = dice.sample(list(VALUES), dice.randint(1, 7))
+            query = {key: dice.choice(VALUES[key]) for key in keys}
+            for key in dice.sample(keys, min(len(keys), dice.randint(0, 2))):
+                query[key] = dice.choice(NONSENSE)
+            if dice.random() < 0.3:
+                query[dice.choice(["utm_source", "x", "Indicator", "ß", "lang "])] = "1"
+            yield page, query
+
+
+def test_there_are_two_hundred_links_most_of_them_unusable() -> None:
+    found = list(links())
+    broken = [
+        query for page, query in found if state.read_view(query, session.options(), page=page)[1]
+    ]
+    assert len(found) == 200
+    assert len(broken) > 150
+
+
+@pytest.mark.parametrize("page", LINKS_OF_PAGE, ids=lambda page: page or "start")
+def test_every_link_is_answered(page: str) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(PAGE_FILES[page])
+    for query in (query for name, query in links() if name == page):
+        visit(app, query)
+        where = f"/{page} {query} (seed {SEED})"
+        assert not app.exception, f"{where}: {[item.value for item in app.exception]}"
+        assert not app.error, where
+        kind, least = SHOWN[page]
+        assert len(app.get(kind)) >= least, where
+        assert_notes(app, page, query)
+
+
+def visit(app: AppTest, query: dict[str, str]) -> None:
+    app.query_params.clear()
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+
+
+def assert_notes(app: AppTest, page: str, query: dict[str, str]) -> None:
+    """What could not be used stands above the page, in the page's language."""
+    view, notes = state.read_view(query, session.options(), page=page)
+    said = [info.value.replace("\\", "") for info in app.info]
+    if not notes:
+        return
+    first = text(f"note.{notes[0].reason}", view.lang, part="|", given="|").split("|")[0]
+    assert any(words.startswith(first) for words in said), (query, said)
