@@ -89,9 +89,18 @@ def measure_line(options: Options, view: View) -> str:
 
 
 def short_unit(indicator: Indicator, lang: str) -> str:
-    """Unit as it follows each number, where it is short enough; else it is said once, above."""
+    """Unit as it follows each number, where it is short enough; else it is said once, above.
+
+    It comes with the space before it: German has one before a per cent sign, English has none.
+    """
     unit = indicator.unit_label.in_language(lang)
-    return unit if len(unit) <= MAX_SHORT_UNIT else ""
+    return _spaced(unit, lang) if len(unit) <= MAX_SHORT_UNIT else ""
+
+
+def _spaced(unit: str, lang: str) -> str:
+    if not unit or (unit.startswith("%") and lang != "de"):
+        return unit
+    return f"\N{NO-BREAK SPACE}{unit}"
 
 
 def date_of(indicator: Indicator, year: int, lang: str) -> str:
@@ -116,8 +125,7 @@ def figure(
     signed = indicator.centre == 0
     places = indicator.decimals if decimals is None else decimals
     words = format_number(value, lang, places, sign=signed)
-    label = indicator.unit_label.in_language(lang)
-    return f"{words}\N{NO-BREAK SPACE}{label}" if unit and label else words
+    return words + _spaced(indicator.unit_label.in_language(lang), lang) if unit else words
 
 
 def source_line(options: Options, indicator: Indicator, kind: str, lang: str) -> str:

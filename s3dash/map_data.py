@@ -11,9 +11,10 @@ import numpy as np
 from s3dash import codes, labels, state
 from s3dash.charts import scales, theme
 from s3dash.indicators import Amounts, Indicator, same_place
+from s3dash.sentences import map_sentences
 from s3dash.state import Options, View
 from s3dash.text import all_texts, text
-from s3dash.views import Answered, MapFigures, map_figures
+from s3dash.views import Answered, MapFigures, map_figures, selected_places
 
 STATUS_LETTERS: Final = "rcsmn"
 """One letter for each of `codes.STATUSES`, in their order."""
@@ -51,7 +52,7 @@ def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> 
 
     Returns
     -------
-    dict that JSON can hold; see docs/map-component.md
+    dict that JSON can hold; see `component.region_map`
     """
     shown = map_figures(options, view)
     indicator = options.indicators[view.indicator]
@@ -72,15 +73,21 @@ def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> 
         **_scheme(shown, indicator, view, mode),
         "decimals": indicator.decimals,
         "unit": labels.short_unit(indicator, view.lang),
-        "unit_long": indicator.unit_label.in_language(view.lang),
-        "signed": indicator.centre == 0,
+        "unit_long": _measure(indicator, view.lang),
         "locale": view.lang,
         "selected": selected(options, view, mode),
+        "palette": list(theme.palette(mode).regions),
+        "sentences": map_sentences(options, view, selected_places(options, view), shown.years),
         "max_selected": state.MAX_REGIONS,
         "words": _words(indicator, view.lang),
         "source": labels.source_line(options, indicator, view.kind, view.lang),
         "profile_url": _profile_url(view),
     }
+
+
+def _measure(indicator: Indicator, lang: str) -> str:
+    """Unit, or where a number has none the measure, to head legend and ranking."""
+    return indicator.unit_label.in_language(lang) or indicator.short.in_language(lang)
 
 
 def headline_data(options: Options, view: View) -> dict[str, Any]:

@@ -9,12 +9,12 @@ export function numberFormat(data) {
     maximumFractionDigits: data.decimals,
     signDisplay: data.centre === 0 ? "exceptZero" : "negative",
   });
-  return (value) => format.format(value);
+  return (value) => format.format(value).replace("-", "\u2212");
 }
 
-/** The number with its unit, kept on one line. */
+/** The number with its unit, which comes with its space where the language has one. */
 export function withUnit(data, text) {
-  return data.unit ? `${text}\u00a0${data.unit}` : text;
+  return text + data.unit;
 }
 
 /**
