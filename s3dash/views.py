@@ -363,7 +363,7 @@ class Comparison:
         """Every figure that the comparison shows: the chosen one in all years, strengths now."""
         series = to_rows(self.options.release, self.chosen.question, self.places, self.chosen.found)
         strengths = [_newest_rows(self.options, item) for item in (*self.sectors, *self.themes)]
-        return pd.concat([series, *strengths], ignore_index=True)
+        return pd.concat([series, *strengths]).drop_duplicates(ignore_index=True)
 
 
 def compared_places(options: Options, view: View) -> tuple[Place, ...]:

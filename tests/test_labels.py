@@ -1,0 +1,145 @@
+"""Words for figures, in either language, for everything that there is to choose."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from s3dash import codes, config, labels, session, state
+from s3dash.indicators import FIELD_KINDS, OCCUPATION, SECTOR, THEME, place
+from s3dash.state import Note, read_view
+
+OPTIONS = session.options()
+INDICATORS = OPTIONS.indicators
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize("lang", state.LANGUAGES)
+@pytest.mark.parametrize("kind", FIELD_KINDS)
+def test_every_field_has_a_name_of_its_own(kind: str, lang: str) -> None:
+    for indicator in INDICATORS.values():
+        if kind not in indicator.fields:
+            continue
+        for short in (False, True):
+            names = [
+                labels.field_name(OPTIONS, kind, code, lang, short=short)
+                for code in OPTIONS.fields(kind, indicator)
+            ]
+            assert all(names)
+            assert len(set(names)) == len(names), sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "words"),
+    [
+        (SECTOR, "C", "(C)"),
+        (SECTOR, "B+D+E", "(B+D+E)"),
+        (OCCUPATION, "431", "431 "),
+        (THEME, "cyber_ai", "Cyber"),
+    ],
+)
+def test_a_choice_shows_the_official_code(kind: str, code: str, words: str) -> None:
+    assert words in labels.field_option(OPTIONS, kind, code, "de")
+    total = labels.field_option(OPTIONS, kind, codes.TOTAL, "de") if kind != THEME else ""
+    assert codes.TOTAL not in total
+
+
+@pytest.mark.parametrize("lang", state.LANGUAGES)
+def test_every_view_has_headline_measure_date_and_source(lang: str) -> None:
+    for indicator in INDICATORS.values():
+        view = read_view({"indicator": indicator.id, "lang": lang}, OPTIONS, page=state.MAP)[0]
+        head = labels.headline(OPTIONS, view)
+        assert head
+        assert "{" not in head
+        assert str(view.year) not in head
+        measure = labels.measure_line(OPTIONS, view)
+        assert indicator.name.in_language(lang) in measure
+        assert str(view.year) in labels.date_of(indicator, view.year, lang)
+        line = labels.source_line(OPTIONS, indicator, view.kind, lang)
+        assert "©" in line
+        calculated = {"de": "eigene Berechnung", "en": "own calculation"}[lang]
+        assert (calculated in line) == (indicator.measure != "value")
+
+
+def test_a_quotient_names_its_reference_and_a_change_its_start() -> None:
+    quotient = read_view({"reference": "nrw"}, OPTIONS, page=state.MAP)[0]
+    assert "Nordrhein-Westfalen" in labels.measure_line(OPTIONS, quotient)
+    growth = {"indicator": "employee_growth", "from": "2017", "lang": "en"}
+    assert "2017" in labels.measure_line(OPTIONS, read_view(growth, OPTIONS, page=state.MAP)[0])
+    count = read_view({"indicator": "population", "reference": "nrw"}, OPTIONS, page=state.MAP)[0]
+    assert "Nordrhein-Westfalen" not in labels.measure_line(OPTIONS, count)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "lang", "expected"),
+    [
+        ("location_quotient", 1.519, "de", "1,52"),
+        ("location_quotient", 1.519, "en", "1.52"),
+        ("population", 588250.0, "de", f"588.250{NBSP}Personen"),
+        ("employee_growth", 12.34, "de", f"+12,3{NBSP}%"),
+        ("employee_growth", -0.04, "en", "0.0%"),
+        ("employee_share", float("nan"), "de", "keine Angabe"),
+        ("population", 0.0, "de", f"0{NBSP}Personen"),
+    ],
+)
+def test_figures_as_words(name: str, value: float, lang: str, expected: str) -> None:
+    assert labels.figure(INDICATORS[name], value, lang).startswith(expected)
+
+
+def test_a_figure_without_its_unit_and_with_other_decimals() -> None:
+    share = INDICATORS["employee_share"]
+    assert labels.figure(share, 12.345, "de", unit=False) == "12,3"
+    assert labels.figure(share, 12.345, "de", unit=False, decimals=2) == "12,35"
+
+
+def test_a_category_is_said_by_its_name() -> None:
+    indicator = INDICATORS["degree_of_urbanisation"]
+    for number, name in indicator.categories:
+        assert labels.figure(indicator, float(number), "de") == name.de
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("05913", "Kreisfreie Stadt"),
+        ("05562", "Kreis"),
+        ("05562016", "Kreis Recklinghausen"),
+        ("meo", "Gruppe"),
+        ("RUHR", ""),
+        ("NRW", ""),
+        ("DE", ""),
+        ("09162", ""),
+    ],
+)
+def test_what_a_place_is(key: str, words: str) -> None:
+    item = place(OPTIONS.release, key)
+    for lang in state.LANGUAGES:
+        assert labels.kind_of_place(OPTIONS, item, lang)
+    assert words.casefold() in labels.kind_of_place(OPTIONS, item, "de").casefold()
+
+
+def test_references_and_levels_have_names() -> None:
+    for lang in state.LANGUAGES:
+        names = {labels.reference_name(OPTIONS, name, lang) for name in state.REFERENCES}
+        assert len(names) == 3
+        assert len({labels.level_name(level, lang) for level in state.LEVELS}) == 2
+    assert labels.reference_name(OPTIONS, "ruhr", "de") == config.region().name.de
+
+
+REASONS = ("unknown", "unavailable", "unused", "too_many")
+
+
+@pytest.mark.parametrize(("key", "reason"), [*product((*state.KEYS, "colour"), REASONS)])
+def test_every_note_can_be_said(key: str, reason: str) -> None:
+    for lang, shown in product(state.LANGUAGES, ("", "2020")):
+        words = labels.note(OPTIONS, Note(key, "{given} <x>", shown, reason), lang)
+        assert "{given} <x>" in words
+        assert shown in words
+
+
+def test_sources_of_several_indicators_are_named_once() -> None:
+    shown = [(INDICATORS["employees"], SECTOR), (INDICATORS["employee_share"], SECTOR)]
+    line = labels.joint_source_line(OPTIONS, shown, "de")
+    assert line.count("13111-07-05-4") == 1
+    assert "eigene Berechnung" in line
