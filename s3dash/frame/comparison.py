@@ -125,6 +125,9 @@ def _index_choice(page: Page, indicator: Indicator) -> None:
 def values_table(page: Page, shown: Comparison) -> None:
     """Sortable table of the chosen indicator: value and difference from the first place."""
     indicator, year = shown.chosen.question.indicator, page.view.year
+    years = [str(known) for known in indicator.years(page.view.kind)]
+    with st.container(key="year_choice"):
+        select(page, "year", years, str(year), show=str, label=page.words("map.year"))
     measure = indicator.short.in_language(page.lang)
     unit = indicator.unit_label.in_language(page.lang)
     first = shown.places[0].name.in_language(page.lang)
@@ -157,6 +160,7 @@ def values_table(page: Page, shown: Comparison) -> None:
 
 def strengths_table(page: Page, shown: Comparison) -> None:
     """Sortable table of all location quotients, and how they differ from the first place's."""
+    lead(reference_line(page))
     answers = (*shown.sectors, *shown.themes)
     names = _distinct_names(page, shown.places)
     first = shown.places[0].id

@@ -14,7 +14,7 @@ import streamlit as st
 
 from s3dash import codes, labels
 from s3dash.charts import theme
-from s3dash.charts.labels import Labels, Words
+from s3dash.charts.labels import SOFT_HYPHEN, Labels, Words
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption, region_style
 from s3dash.indicators import Place, Question, same_place, to_rows
@@ -72,8 +72,15 @@ def _rows(page: Page, item: Answered, years: Sequence[int]) -> pd.DataFrame:
         region=rows["ags"],
         name=rows["ags"].map(names),
         field=item.question.field,
-        field_label=field_label(page, item.question),
+        field_label=_breakable(field_label(page, item.question), page.lang),
     )
+
+
+def _breakable(label: str, lang: str) -> str:
+    """Label with soft hyphens in its long words, where narrow figures may break them."""
+    for hyphened in text("strengths.hyphens", lang).split():
+        label = label.replace(hyphened.replace("-", ""), hyphened.replace("-", SOFT_HYPHEN))
+    return label
 
 
 def field_label(page: Page, question: Question, *, short: bool = True) -> str:
@@ -104,15 +111,15 @@ def draw(
     *,
     key: str,
     year: int | None = None,
-    foot: bool = True,
 ) -> None:
-    """Show a figure, and below it the date it is about (None: several years) and its source.
+    """Show a figure, and below it the date it is about (None: several years) and its source."""
+    draw_bare(figure, key=key)
+    source(page, question, year)
 
-    Of several figures about one question, the last one carries the foot.
-    """
+
+def draw_bare(figure: go.Figure, *, key: str) -> None:
+    """Show one of several figures that share a source line."""
     st.plotly_chart(figure, theme=None, key=key, alt=figure.layout.meta["alt"], config=CONFIG)
-    if foot:
-        source(page, question, year)
 
 
 def source(page: Page, question: Question, year: int | None) -> None:

@@ -18,8 +18,10 @@ from s3dash.frame.figures import (
     chart_labels,
     compared_style,
     draw,
+    draw_bare,
     field_label,
     newest_rows,
+    source,
 )
 from s3dash.frame.page import Page
 from s3dash.text import join_list
@@ -27,6 +29,7 @@ from s3dash.views import Answered, newest_year
 
 RADAR: Final = state.CHARTS[0]
 _IN_A_ROW: Final = 3
+_SQUARE: Final = 2
 
 
 def chart_choice(page: Page) -> None:
@@ -90,13 +93,14 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
     if page.view.chart != RADAR or len(places) <= MOST_REGIONS:
         draw(page, _figure(page, answers, style), question, key=key, year=year)
         return
-    for first in range(0, len(places), _IN_A_ROW):
-        row = places[first : first + _IN_A_ROW]
-        for column, item in zip(st.columns(_IN_A_ROW), row, strict=False):
+    abreast = _SQUARE if len(places) == _SQUARE**2 else _IN_A_ROW
+    for first in range(0, len(places), abreast):
+        row = places[first : first + abreast]
+        for column, item in zip(st.columns(abreast), row, strict=False):
             with column:
                 figure = _figure(page, answers, {item.id: style[item.id]})
-                last = item is places[-1]
-                draw(page, figure, question, key=f"{key}_{item.id}", year=year, foot=last)
+                draw_bare(figure, key=f"{key}_{item.id}")
+    source(page, question, year)
 
 
 def _figure(page: Page, answers: Sequence[Answered], style: Style) -> go.Figure:

@@ -1,0 +1,167 @@
+import json
+import re
+
+import numpy as np
+import pytest
+
+from s3dash import state, views
+from s3dash.frame.sparkline import sparkline
+from s3dash.session import options
+from tests.pages.opening import html_of, open_page, words_of
+
+
+def charts(app):
+    """Each chart: its traces, and its description for readers who cannot see it."""
+    found = app.get("plotly_chart")
+    return [(json.loads(chart.proto.spec)["data"], chart.proto.alt) for chart in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "people", "strong", "foot"),
+    [
+        (
+            "de",
+            "kreisfreie Stadt",
+            "595.471 Einwohner (31.12.2023)",
+            "Energie und Wasser (1,61), Finanzen (1,52) und IT und Medien (1,39)",
+            "Stand: 30.06.2020 · Quelle: © Statistische Ämter",
+        ),
+        (
+            "en",
+            "independent city",
+            "595,471 inhabitants (31 December 2023)",
+            "Energy and water (1.61), Finance (1.52) and IT and media (1.39)",
+            "as of 30 June 2020 · Source: © Statistische Ämter",
+        ),
+    ],
+)
+def test_page_in_both_languages(lang, kind, people, strong, foot):
+    app = open_page(state.PROFILE, regions="05913", lang=lang)
+    html = html_of(app)
+    assert f"<h1>Dortmund</h1><p>{kind} · {people}</p>" in html
+    assert strong in words_of(app)
+    assert foot in html
+    assert not re.search(r"\b(None|nan)\b", html)
+
+
+def test_charts_say_what_they_show():
+    app = open_page(state.PROFILE, regions="05913")
+    described = [alt for _, alt in charts(app)]
+    assert len(described) == 4
+    assert all("Dortmund" in alt and "None" not in alt for alt in described)
+
+
+def test_municipality_shows_its_own_figures_first_and_its_kreis_apart():
+    app = open_page(state.PROFILE, regions="05562016")
+    html = html_of(app)
+    assert html.index("Kennzahlen: Haltern am See") < html.index("Kennzahlen: Kreis Recklinghausen")
+    assert app.header[0].value == "Der Kreis, in dem Haltern am See liegt: Kreis Recklinghausen"
+    assert "nur für den ganzen Kreis veröffentlicht" in words_of(app)
+    drawn = [alt for _, alt in charts(app)]
+    assert "Haltern am See" in drawn[0]
+    assert all("Haltern" not in alt for alt in drawn[1:])
+
+
+def test_without_a_selection_it_is_about_the_whole_region():
+    assert "<h1>Metropole Ruhr</h1>" in html_of(open_page(state.PROFILE))
+
+
+def test_key_figure_without_a_figure_says_why_and_is_no_zero():
+    html = html_of(open_page(state.PROFILE, regions="05913"))
+    row = next(row for row in html.split("<tr>") if "Arbeitslosenquote" in row)
+    assert 'data-label="Metropole Ruhr"><span class="s3-none">nicht veröffentlicht' in row
+    assert "älter als fünf Jahre" in row
+
+
+def test_key_figure_leads_to_its_map():
+    html = html_of(open_page(state.PROFILE, regions="05913"))
+    link = re.search(r'<a href="([^"]+)">Arbeitslosenquote', html)[1].replace("&amp;", "&")
+    view, notes = state.read_view(state.split_link(link)[1], options(), page=state.MAP)
+    assert (view.indicator, view.year, view.regions, notes) == (
+        "unemployment_rate",
+        2020,
+        ("05913",),
+        (),
+    )
+
+
+def test_dots_show_the_same_figures_as_the_radar():
+    known = {
+        chart: {round(v, 6) for traces, _ in charts(_with(chart))[:1] for v in _values(traces)}
+        for chart in state.CHARTS
+    }
+    assert known["radar"] == known["dots"]
+    assert 1.52 in {round(value, 2) for value in known["dots"]}
+
+
+def _with(chart):
+    return open_page(state.PROFILE, regions="05913", chart=chart)
+
+
+def _values(traces):
+    return [v for trace in traces for v in _numbers(trace.get("customdata"))]
+
+
+def _numbers(packed):
+    if isinstance(packed, dict):
+        import base64
+
+        return np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"]).tolist()
+    return packed or []
+
+
+def test_choices_go_into_the_address():
+    app = open_page(state.PROFILE, regions="05913,05914", indicator="population")
+    app.selectbox(key="profile_place").select("05911").run()
+    assert app.query_params["regions"] == "05911,05914"
+    app.selectbox(key="profil_strengths_reference").select("nrw").run()
+    assert app.query_params["reference"] == "nrw"
+    assert not app.exception
+
+
+def test_own_group():
+    app = open_page(state.PROFILE)
+    app.multiselect(key="group_members").select("05112").select("05170")
+    app.text_input(key="group_name").input("Am Rhein")
+    app.button[0].click().run()
+    assert "<h1>Am Rhein</h1><p>Gruppe von Kreisen" in html_of(app)
+    assert app.query_params["regions"] == "Am Rhein~05112~05170"
+
+
+def test_group_of_one_is_refused_with_a_reason():
+    app = open_page(state.PROFILE)
+    app.multiselect(key="group_members").select("05112")
+    app.text_input(key="group_name").input("Allein")
+    app.button[0].click().run()
+    assert "mindestens zwei Kreise" in app.warning[0].value
+    assert "<h1>Metropole Ruhr</h1>" in html_of(app)
+
+
+def test_page_and_command_line_show_the_same_figures():
+    app = open_page(state.PROFILE, regions="05562016")
+    view, _ = state.read_view({"regions": "05562016"}, options(), page=state.PROFILE)
+    table = views.table(options(), view)
+    assert not table.duplicated().any()
+    drawn = {
+        round(v, 6)
+        for traces, _ in charts(app)
+        for v in _values(traces)
+        if v is not None and v == v
+    }
+    assert drawn
+    assert drawn <= set(table["value"].round(6))
+
+
+def test_sparkline_is_cut_at_breaks_and_gaps():
+    years = (2008, 2009, 2010, 2011, 2012)
+    values = np.array([1.0, 2.0, np.nan, 3.0, 4.0])
+    drawn = sparkline(years, values, breaks=(2012,), colour="#000000", grey="#777777", alt="x")
+    assert drawn.count("polyline") == 3
+    assert "nan" not in drawn
+
+
+def test_sparkline_of_equal_figures_is_level():
+    drawn = sparkline(
+        (2020, 2021), np.array([0.0, 0.0]), breaks=(), colour="#000000", grey="#777777", alt="x"
+    )
+    assert "4.0%2C13.0%2092.0%2C13.0" in drawn
