@@ -29,15 +29,16 @@ about_indicator(page)
 title = page.words("data.figures", title=labels.headline(options, view), year=view.year)
 st.subheader(title, anchor=False)
 frame.caption(labels.measure_line(options, view))
-frame.choices(page)
-parts.select(
-    page,
-    "year",
-    [str(year) for year in indicator.years(view.kind)],
-    str(view.year),
-    show=str,
-    label=page.words("data.year"),
-)
+with st.container(horizontal=True, vertical_alignment="bottom", key="view-choices"):
+    frame.choices(page)
+    parts.select(
+        page,
+        "year",
+        [str(year) for year in indicator.years(view.kind)],
+        str(view.year),
+        show=str,
+        label=page.words("data.year"),
+    )
 figures_of_view(page)
 frame.caption(labels.source_line(options, indicator, view.kind, page.lang))
 frame.caption(page.words("data.file_hint"))

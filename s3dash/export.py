@@ -266,6 +266,11 @@ class ReleaseTable:
     file: str
     sidecar: Mapping[str, Any]
 
+    @property
+    def sources(self) -> list[str]:
+        """Ids of the sources that the table was made from."""
+        return sorted({origin["source"] for origin in self.sidecar["origin"]})
+
 
 def release_tables(release: Release) -> tuple[ReleaseTable, ...]:
     """Tables of figures of a release, by name."""
@@ -287,7 +292,7 @@ def release_tables(release: Release) -> tuple[ReleaseTable, ...]:
 
 def release_zip(release: Release, table: ReleaseTable) -> bytes:
     """ZIP file with a whole table of the release as CSV, its sidecar and its sources (JSON)."""
-    described = {**table.sidecar, "sources": [dict(release.sources[n]) for n in _origins(table)]}
+    described = {**table.sidecar, "sources": [dict(release.sources[n]) for n in table.sources]}
     return _zip(
         {
             f"{table.name}.csv": to_csv(read_values(release.folder / table.file)),
@@ -312,10 +317,6 @@ def release_excel(options: Options, table: ReleaseTable, lang: str) -> bytes:
     )
 
 
-def _origins(table: ReleaseTable) -> list[str]:
-    return sorted({origin["source"] for origin in table.sidecar["origin"]})
-
-
 def _is_near(ags: str) -> bool:
     """Whether a key is the region, its state, the nation, or a place inside the region."""
     region = config.region()
@@ -325,7 +326,7 @@ def _is_near(ags: str) -> bool:
 def _release_lines(release: Release, table: ReleaseTable, lang: str) -> Iterator[_Line]:
     yield _Line(table.title.in_language(lang))
     yield _Line(text("data.part.release", lang), release.version)
-    for name in _origins(table):
+    for name in table.sources:
         source = describe_source(release, name, lang)
         yield _Line(source["title"])
         parts = ((k, v) for k, v in source.items() if k != "title" and v)

@@ -217,26 +217,30 @@ def _breaks(page: Page, entry: Indicator) -> str:
 
 def _cells(page: Page) -> list[str]:
     """One line for each level: how many figures there are, and how many have no number."""
-    lines = []
-    for found in coverage.coverage(page.options, page.view.question(page.options.indicators)):
-        total = page.words(
-            "data.cells_level",
-            level=level_name(page, found.level),
-            places=found.places,
-            years=len(found.years),
-            count=format_number(sum(found.count.values()), page.lang),
+    question = page.view.question(page.options.indicators)
+    return [_level_cells(page, found) for found in coverage.coverage(page.options, question)]
+
+
+def _level_cells(page: Page, found: coverage.Coverage) -> str:
+    without = {name: found.count[name] for name in codes.WITHOUT_VALUE if found.count[name]}
+    total = sum(found.count.values())
+    known = page.words(
+        "data.cells_level",
+        level=level_name(page, found.level),
+        places=found.places,
+        years=len(found.years),
+        known=format_number(total - sum(without.values()), page.lang),
+        count=format_number(total, page.lang),
+    )
+    unknown = [
+        page.words(
+            "data.cells_missing",
+            count=format_number(count, page.lang),
+            status=text(f"chart.states.{name}", page.lang),
         )
-        without = [
-            page.words(
-                "data.cells_missing",
-                count=format_number(found.count[status], page.lang),
-                status=text(f"chart.states.{status}", page.lang),
-            )
-            for status in codes.WITHOUT_VALUE
-            if found.count[status]
-        ]
-        lines.append(f"{total}: {', '.join(without) or page.words('data.cells_complete')}")
-    return lines
+        for name, count in without.items()
+    ]
+    return ", ".join((known, *unknown))
 
 
 def source_html(page: Page, name: str) -> str:

@@ -10,6 +10,7 @@ from pandas.io.formats.style import Styler
 
 from s3dash import export, labels, views
 from s3dash.frame.page import Page
+from s3dash.frame.parts import caption
 from s3dash.indicators import Indicator
 from s3dash.text import format_number
 
@@ -109,6 +110,8 @@ def whole_tables(page: Page) -> None:
             page.words("data.table_choice"), list(tables), key="data_table", format_func=title
         )
         chosen, lang, options = tables[name], page.lang, page.options
+        for source in chosen.sources:
+            caption(_terms(page, source))
         with st.container(horizontal=True):
             st.download_button(
                 page.words("data.csv"),
@@ -126,3 +129,10 @@ def whole_tables(page: Page) -> None:
                 key="download_table_excel",
                 on_click="ignore",
             )
+
+
+def _terms(page: Page, name: str) -> str:
+    """Attribution, licence and terms of redistribution of a source on one line."""
+    source = export.describe_source(page.options.release, name, page.lang)
+    parts = (source["line"], source["table"], source["licence"], source["redistribution"])
+    return page.words("foot.source", sources=" · ".join(parts))

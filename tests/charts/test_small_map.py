@@ -1,6 +1,7 @@
 import math
 import re
 import xml.etree.ElementTree as ET
+from itertools import accumulate
 from urllib.parse import unquote
 
 import pytest
@@ -39,6 +40,13 @@ def test_outlines_keep_shape_and_shared_border():
     corners = [set(re.findall(r"-?\d+", path)) for path in (first, second)]
     assert corners[0] <= {"0", "100", "-100"}
     assert corners[1] <= {"0", "100", "-100", "200"}
+
+
+def test_steps_are_relative_to_the_point_before():
+    path = small_map.outlines({"a": "M10 20l30 0 0 40Z"}, width=100, height=100).paths["a"]
+    steps = [tuple(map(int, pair)) for pair in re.findall(r"(-?\d+) ?(-?\d+)", path)]
+    points = list(accumulate(steps, lambda p, step: (p[0] + step[0], p[1] + step[1])))
+    assert set(points) == {(10, 20), (40, 20), (40, 60)}
 
 
 def test_outlines_drop_what_the_eye_cannot_see():

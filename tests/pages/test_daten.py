@@ -42,8 +42,9 @@ def test_unconfirmed_terms_are_said_plainly():
 
 def test_cells_without_a_number_are_counted():
     html = html_of(open_page(state.DATA, indicator="length_of_stay", lang="en"))
-    assert "Municipalities: 53 regions in 28 years, 1,484 figures" in html
-    assert "not published" in html
+    assert "Municipalities: 53 regions in 28 years; 837 of 1,484 figures are there" in html
+    assert "588 not published" in html
+    assert "Districts: 15 regions in 28 years; 420 of 420 figures are there<" in html
 
 
 def test_search_finds_in_either_language_and_without_umlauts():

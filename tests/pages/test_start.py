@@ -56,6 +56,13 @@ def test_only_strengths_are_named():
         assert values[0] == max(found.found.at([2025]).value[:, 0])
 
 
+def test_place_below_the_neutral_value_is_not_named():
+    view = state.default_view(options(), page=state.START)
+    cyber = start_strengths(options(), view)[0]
+    assert [key for key, _ in strongest(cyber, 2025, 1.5)] == ["05117", "05913"]
+    assert strongest(cyber, 2025, 9.0) == []
+
+
 def test_size_of_all_maps_together():
     html = html_of(open_page(state.START))
     assert len(html.encode()) < 80_000
