@@ -11,14 +11,15 @@ import pytest
 
 from s3dash import ROOT, codes, config
 from s3dash.measures import __all__ as measure_names
-from s3dash.release import CATALOGUE
+from s3dash.release import CATALOGUE, read_catalogue
 
 
 def read(name: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads((CATALOGUE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-INDICATORS, SOURCES, SECTORS = read("indicators"), read("sources"), read("sectors")
+INDICATORS, SOURCES = read_catalogue("indicators"), read_catalogue("sources")
+SECTORS = read("sectors")
 LANGUAGES = ("de", "en")
 
 ALLOWED = {

@@ -23,6 +23,7 @@ from s3dash.ingest import (
     genesis_13111_07_05_4,
     genesis_13211_02_05_4,
     inkar,
+    inkar_2021,
     ldb_nrw_13111_54i,
     regions,
 )
@@ -110,6 +111,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *ba_occupations.read(raw),
         *gemeindeverzeichnis.read(raw, region),
         *inkar.read(raw, region),
+        *inkar_2021.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
