@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import Final
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -90,22 +91,22 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
     style = {item.id: looks[item.id] for item in places}
     question = answers[0].question
     year = newest_year(question)
+    rows = newest_rows(page, answers)
     if page.view.chart != RADAR or len(places) <= MOST_REGIONS:
-        draw(page, _figure(page, answers, style), question, key=key, year=year)
+        draw(page, _figure(page, answers, rows, style), question, key=key, year=year)
         return
     abreast = _SQUARE if len(places) == _SQUARE**2 else _IN_A_ROW
     for first in range(0, len(places), abreast):
         row = places[first : first + abreast]
         for column, item in zip(st.columns(abreast), row, strict=False):
             with column:
-                figure = _figure(page, answers, {item.id: style[item.id]})
+                figure = _figure(page, answers, rows, {item.id: style[item.id]})
                 draw_bare(figure, key=f"{key}_{item.id}")
     source(page, question, year)
 
 
-def _figure(page: Page, answers: Sequence[Answered], style: Style) -> go.Figure:
+def _figure(page: Page, answers: Sequence[Answered], rows: pd.DataFrame, style: Style) -> go.Figure:
     """One figure of some of the answered places, on the scale of all of them."""
-    rows = newest_rows(page, answers)
     span = quotient_span(rows["value"])
     rows = rows[rows["region"].isin(list(style))]
     names = rows.drop_duplicates("region")["name"].tolist()
