@@ -11,7 +11,7 @@ import csv
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -275,7 +275,12 @@ def _variables(folder: Path) -> dict[str, dict[str, Any]]:
     for path in sorted(folder.glob("*.meta.json")):
         sidecar = json.loads(path.read_text(encoding="utf-8"))
         for name, description in sidecar["variables"].items():
-            found[name] = {**description, "table": sidecar["table"], "file": sidecar["file"]}
+            found[name] = {
+                **description,
+                "table": sidecar["table"],
+                "file": sidecar["file"],
+                "origins": {origin["file"]: origin["sha256"] for origin in sidecar["origin"]},
+            }
     return found
 
 
@@ -444,6 +449,7 @@ class Cube:
     values : float array, NaN where there is no number
     status : array of indices into `codes.STATUSES`; a cell that no row speaks of is
         `not_published`
+    row : position of each cell in its table, from 0; -1 where no row speaks of it
     """
 
     fields: tuple[str, ...]
@@ -451,6 +457,7 @@ class Cube:
     years: tuple[int, ...]
     values: npt.NDArray[np.float64]
     status: npt.NDArray[np.uint8]
+    row: npt.NDArray[np.int32]
 
     @cached_property
     def field_index(self) -> dict[str, int]:
@@ -481,6 +488,7 @@ class Release:
     regions: Mapping[str, Mapping[str, str]]
     fields: Mapping[str, Mapping[str, Mapping[str, str]]]
     _cubes: dict[str, Cube] = field(default_factory=dict, repr=False)
+    _cells: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def cube(self, variable: str) -> Cube:
         """Return one variable of the release as an array, read once per server.
@@ -493,6 +501,36 @@ class Release:
         if variable not in self._cubes:
             self._cubes.update(_read_cubes(self.folder / self.variables[variable]["file"]))
         return self._cubes[variable]
+
+    def cells(self, variable: str, rows: Sequence[int] | npt.NDArray[np.int32]) -> Any:
+        """Return where the figures in some rows of a variable's table were read.
+
+        Parameters
+        ----------
+        rows : positions in the table, as `Cube.row` gives them
+
+        Returns
+        -------
+        pyarrow.Table with the columns `LINEAGE_COLUMNS`
+            `raw_text` is null where the cell's text is the number itself.
+        """
+        table = self.variables[variable]["table"]
+        if table not in self._cells:
+            self._cells[table] = _read_lineage(self.folder / LINEAGE / f"{table}.parquet")
+        return self._cells[table].take(np.asarray(rows, dtype=np.int64))
+
+    def sha256_of(self, variable: str, file: str) -> str:
+        """SHA-256 of a raw file that a variable's table was made from; empty if unknown."""
+        return str(self.variables[variable]["origins"].get(file, ""))
+
+
+def _read_lineage(path: Path) -> Any:
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(path)
+    except OSError as error:
+        raise ReleaseError(f"{path.name} cannot be read ({error}); run the ingest again") from error
 
 
 def open_release(root: Path = ROOT) -> Release:
@@ -586,8 +624,15 @@ def _cube(rows: pd.DataFrame) -> Cube:
     status[field_code, ags_code, year_code] = pd.Categorical(
         rows["status"], categories=codes.STATUSES
     ).codes.astype(np.uint8)
-    values.setflags(write=False)
-    status.setflags(write=False)
+    row = np.full(shape, -1, dtype=np.int32)
+    row[field_code, ags_code, year_code] = rows.index
+    for array in (values, status, row):
+        array.setflags(write=False)
     return Cube(
-        tuple(map(str, fields)), tuple(map(str, ags)), tuple(int(y) for y in years), values, status
+        fields=tuple(map(str, fields)),
+        ags=tuple(map(str, ags)),
+        years=tuple(int(y) for y in years),
+        values=values,
+        status=status,
+        row=row,
     )

@@ -10,6 +10,7 @@ from s3dash.indicators.catalogue import (
     Indicator,
     catalogue,
 )
+from s3dash.indicators.explain import Cell, Explanation, Operand, Range, evaluated, explain
 from s3dash.indicators.places import (
     OWN_GROUP,
     Place,
@@ -39,12 +40,18 @@ __all__ = [
     "SECTOR",
     "THEME",
     "Amounts",
+    "Cell",
+    "Explanation",
     "Indicator",
+    "Operand",
     "Place",
     "Question",
+    "Range",
     "answer",
     "catalogue",
     "catalogue_table",
+    "evaluated",
+    "explain",
     "figures",
     "municipalities",
     "no_figures",

@@ -126,6 +126,24 @@ def _row(
     return row
 
 
+def keys_of(
+    release: Release, variable: str, fields: Sequence[str] | None, place: Place, year: int
+) -> list[tuple[str, str]]:
+    """Fields and regions whose stored figures make up `amounts` of a place in a year."""
+    cube = release.cube(variable)
+    chosen = _field_positions(cube, fields)
+    if chosen is None or year not in cube.year_index:
+        return []
+    parts = [[key] for key in _published_as(cube, place)]
+    if not parts and release.variables[variable]["unit"] in ADDITIVE_UNITS:
+        parts = [_parts(release, cube, place)]
+    column = cube.year_index[year]
+    for keys in parts:
+        if keys and (_cells(cube, chosen, keys)[1][:, column] != NOT_PUBLISHED).any():
+            return [(cube.fields[i], key) for i in chosen for key in keys]
+    return []
+
+
 def _cells(cube: Cube, chosen: list[int], keys: Sequence[str]) -> tuple[Floats, Statuses]:
     """Return cells × years of some fields and regions."""
     at = np.ix_(chosen, [cube.ags_index[key] for key in keys])

@@ -1,0 +1,377 @@
+"""Where a figure comes from: its formula with the real numbers, down to the cells of raw files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from s3dash import codes, config, measures
+from s3dash.indicators.amounts import Amounts, amounts, keys_of
+from s3dash.indicators.catalogue import REFERENCE_PLACES, SECTOR, Indicator
+from s3dash.indicators.places import Place, place
+from s3dash.indicators.question import Question, answer, field_codes
+from s3dash.release import Cube, Release
+
+MOST_CELLS: Final = 24
+"""A sum of more cells is told by its fields, each with the range of its rows."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A stored figure and the cell of the raw file that says so.
+
+    `rule` is empty for a figure that was read; else it says how the ingest calculated it, and
+    file, row, column and text are empty. `text` is what stands in the cell. `parts` are the stored
+    figures that the rule was applied to, where the release holds them.
+    """
+
+    variable: str
+    field: str
+    ags: str
+    year: int
+    value: float
+    status: str
+    file: str
+    sha256: str
+    sheet: str
+    row: int
+    column: int
+    text: str
+    rule: str
+    parts: tuple[Cell | Range, ...] = ()
+
+
+@dataclass(frozen=True)
+class Range:
+    """Stored figures that a sum runs over, where they are too many to list.
+
+    `field` is empty where the sum runs over all fields.
+    """
+
+    variable: str
+    field: str
+    year: int
+    cells: int
+    suppressed: int
+    value: float
+    file: str
+    sha256: str
+    first_row: int
+    last_row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A number in a formula: what it is, for whom and when, and what it is the sum of."""
+
+    symbol: str
+    variable: str
+    fields: tuple[str, ...] | None
+    place: Place
+    year: int
+    value: float
+    low: float
+    high: float
+    status: str
+    unit: str
+    cells: tuple[Cell | Range, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure with its formula in symbols and in numbers, and the operands of the formula."""
+
+    indicator: Indicator
+    question: Question
+    place: Place
+    year: int
+    value: float
+    low: float
+    high: float
+    status: str
+    formula: str
+    numbers: str
+    operands: tuple[Operand, ...]
+
+
+def explain(release: Release, question: Question, about: Place, year: int) -> Explanation:
+    """Trace one figure back to the cells of the official files.
+
+    The figure is the one that `answer` gives. Its formula holds the real numbers; each number is a
+    stored figure, or a sum of stored figures, with file, row, column and text of every cell.
+    """
+    found = answer(release, question, [about]).at([year])
+    operands = _OPERANDS[question.indicator.measure](release, question, about, year)
+    formula = _FORMULAS[question.indicator.measure]
+    if question.indicator.recompute and not operands[0].cells:
+        operands = _recomputed(release, question, about, year)
+        formula = "a / b"
+    return Explanation(
+        indicator=question.indicator,
+        question=question,
+        place=about,
+        year=year,
+        value=float(found.value[0, 0]),
+        low=float(found.low[0, 0]),
+        high=float(found.high[0, 0]),
+        status=codes.STATUSES[found.status[0, 0]],
+        formula=formula,
+        numbers=_with_numbers(formula, question, operands, year),
+        operands=operands,
+    )
+
+
+_FORMULAS: Final = {
+    "value": "a",
+    "share": "100 · a / b",
+    "ratio": "100 · a / b",
+    "per_head": "p · a / b",
+    "location_quotient": "(a / b) / (c / d)",
+    "growth_absolute": "b - a",
+    "growth_percent": "100 · (b - a) / a",
+    "growth_per_year": "100 · ((b / a)^(1/n) - 1)",
+}
+
+
+def _with_numbers(formula: str, question: Question, operands: Sequence[Operand], year: int) -> str:
+    """Put the numbers into a formula; an unknown one stays a question mark."""
+    known = {item.symbol: _plain(item.value) for item in operands}
+    known["p"] = _plain(question.indicator.per)
+    known["n"] = str(year - question.base) if question.base is not None else ""
+    return "".join(known.get(sign, sign) for sign in formula)
+
+
+def _plain(value: float) -> str:
+    if np.isnan(value):
+        return "?"
+    return str(int(value)) if value == int(value) else repr(round(value, 10))
+
+
+def _operand(
+    release: Release,
+    symbol: str,
+    variable: str,
+    fields: Sequence[str] | None,
+    about: Place,
+    year: int,
+) -> Operand:
+    found: Amounts = amounts(release, variable, fields, [about]).at([year])
+    keys = keys_of(release, variable, fields, about, year)
+    return Operand(
+        symbol=symbol,
+        variable=variable,
+        fields=None if fields is None else tuple(fields),
+        place=about,
+        year=year,
+        value=float(found.value[0, 0]),
+        low=float(found.low[0, 0]),
+        high=float(found.high[0, 0]),
+        status=codes.STATUSES[found.status[0, 0]],
+        unit=str(release.variables[variable]["unit"]),
+        cells=stored(release, variable, keys, year),
+    )
+
+
+def stored(
+    release: Release, variable: str, keys: Sequence[tuple[str, str]], year: int
+) -> tuple[Cell | Range, ...]:
+    """Stored figures of some fields and regions in a year, each with its cell.
+
+    More than `MOST_CELLS` are told by field: how many cells, their sum, and the rows they lie in.
+    """
+    if len(keys) <= MOST_CELLS:
+        return _listed(release, variable, keys, year)
+    fields = tuple(dict.fromkeys(code for code, _ in keys))
+    regions = tuple(dict.fromkeys(ags for _, ags in keys))
+    if len(fields) > MOST_CELLS:
+        return (_range(release, variable, fields, regions, year),)
+    return tuple(_range(release, variable, (code,), regions, year) for code in fields)
+
+
+def _listed(
+    release: Release, variable: str, keys: Sequence[tuple[str, str]], year: int
+) -> tuple[Cell, ...]:
+    cube = release.cube(variable)
+    at = [(cube.field_index[f], cube.ags_index[a], cube.year_index[year]) for f, a in keys]
+    present = [(key, i) for key, i in zip(keys, at, strict=True) if cube.row[i] >= 0]
+    noted = release.cells(variable, [int(cube.row[i]) for _, i in present]).to_pylist()
+    cells = []
+    for ((code, ags), i), cell in zip(present, noted, strict=True):
+        cells.append(
+            _cell(release, (variable, code, ags, year), cube.values[i], cube.status[i], cell)
+        )
+    return tuple(cells)
+
+
+def _cell(
+    release: Release,
+    key: tuple[str, str, str, int],
+    value: float,
+    status: int,
+    noted: dict[str, Any],
+) -> Cell:
+    variable, code, ags, year = key
+    text = noted["raw_text"] if noted["raw_text"] is not None else _plain(float(value))
+    return Cell(
+        variable=variable,
+        field=code,
+        ags=ags,
+        year=year,
+        value=float(value),
+        status=codes.STATUSES[status],
+        file=noted["raw_file"],
+        sha256=release.sha256_of(variable, noted["raw_file"]),
+        sheet=noted["raw_sheet"],
+        row=noted["raw_row"],
+        column=noted["raw_column"],
+        text=text if noted["raw_row"] else "",
+        rule=noted["raw_rule"],
+        parts=_rule_parts(release, key, noted["raw_rule"]),
+    )
+
+
+def _rule_parts(
+    release: Release, key: tuple[str, str, str, int], rule: str
+) -> tuple[Cell | Range, ...]:
+    """Stored figures that a rule of the ingest was applied to; see the ingest for the rules."""
+    variable, code, ags, year = key
+    if rule == "B-E - C":
+        return stored(release, variable, [("B-E", ags), ("C", ags)], year)
+    if rule == "population / area_km2":
+        return tuple(
+            cell for name in rule.split(" / ") for cell in stored(release, name, [("", ags)], year)
+        )
+    if rule.startswith("sum"):
+        return stored(release, variable, _summed(release.cube(variable), code, ags), year)
+    return ()
+
+
+def _summed(cube: Cube, code: str, ags: str) -> list[tuple[str, str]]:
+    """Municipalities of a district, or of the region, that a stored sum runs over."""
+    region = config.region()
+    inside = (ags,) if ags in region.districts else region.districts if ags == region.id else ()
+    return [(code, key) for key in cube.ags if len(key) == 8 and key[:5] in inside]
+
+
+def _range(
+    release: Release, variable: str, fields: Sequence[str], regions: Sequence[str], year: int
+) -> Range:
+    cube = release.cube(variable)
+    of_fields = [cube.field_index[code] for code in fields]
+    at = np.ix_(of_fields, [cube.ags_index[ags] for ags in regions], [cube.year_index[year]])
+    rows = cube.row[at].reshape(-1)
+    noted = release.cells(variable, rows[rows >= 0])
+    lines = noted.column("raw_row").to_numpy()
+    file = str(noted.column("raw_file")[0])
+    return Range(
+        variable=variable,
+        field=fields[0] if len(fields) == 1 else "",
+        year=year,
+        cells=len(lines),
+        suppressed=int((cube.status[at] == codes.STATUSES.index(codes.SUPPRESSED)).sum()),
+        value=float(np.nansum(cube.values[at])),
+        file=file,
+        sha256=release.sha256_of(variable, file),
+        first_row=int(lines.min()),
+        last_row=int(lines.max()),
+        column=int(noted.column("raw_column")[0].as_py()),
+    )
+
+
+# --- operands of each measure --------------------------------------------------------------
+
+
+def _value(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    return (_operand(release, "a", asked.variable, field_codes(asked), about, year),)
+
+
+def _total_codes(question: Question) -> tuple[str, ...] | None:
+    return (codes.TOTAL,) if question.kind == SECTOR else None
+
+
+def _share(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    whole, fields = asked.indicator.denominator, field_codes(asked)
+    if whole is None:
+        whole, fields = asked.variable, _total_codes(asked)
+    return (
+        *_value(release, asked, about, year),
+        _operand(release, "b", whole, fields, about, year),
+    )
+
+
+def _per_head(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    heads = str(asked.indicator.denominator)
+    return (
+        *_value(release, asked, about, year),
+        _operand(release, "b", heads, ("",), about, year),
+    )
+
+
+def _quotient(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    against = place(release, REFERENCE_PLACES[asked.reference])
+    fields, whole = field_codes(asked), _total_codes(asked)
+    variable = asked.variable
+    return (
+        _operand(release, "a", variable, fields, about, year),
+        _operand(release, "b", variable, whole, about, year),
+        _operand(release, "c", variable, fields, against, year),
+        _operand(release, "d", variable, whole, against, year),
+    )
+
+
+def _change(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    fields, variable = field_codes(asked), asked.variable
+    base = year if asked.base is None else asked.base
+    return (
+        _operand(release, "a", variable, fields, about, base),
+        _operand(release, "b", variable, fields, about, year),
+    )
+
+
+def _recomputed(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    parts = asked.indicator.recompute or ("", "")
+    return (
+        _operand(release, "a", parts[0], ("",), about, year),
+        _operand(release, "b", parts[1], ("",), about, year),
+    )
+
+
+_OPERANDS: Final = {
+    "value": _value,
+    "share": _share,
+    "ratio": _share,
+    "per_head": _per_head,
+    "location_quotient": _quotient,
+    "growth_absolute": _change,
+    "growth_percent": _change,
+    "growth_per_year": _change,
+}
+
+
+def evaluated(explanation: Explanation) -> float:
+    """Figure that the formula gives for its operands: what the trace says, calculated again."""
+    values = {item.symbol: item.value for item in explanation.operands}
+    a, b = values["a"], values.get("b", np.nan)
+    measure = explanation.indicator.measure
+    if measure == "location_quotient":
+        quotient = measures.location_quotient(
+            [a], [b], reference=[values["c"]], reference_total=[values["d"]]
+        )
+        return float(quotient[0])
+    if measure == "growth_percent":
+        return float(measures.change_percent([a], [b])[0])
+    if measure == "growth_absolute":
+        return float(measures.change_absolute([a], [b])[0])
+    if measure == "growth_per_year":
+        years = explanation.year - (explanation.question.base or 0)
+        return float(measures.change_per_year([a], [b], years=years)[0])
+    if explanation.formula == "a":
+        return a
+    if explanation.formula == "a / b":
+        return float(measures.per_head([a], [b])[0])
+    per = explanation.indicator.per if measure == "per_head" else 100.0
+    return float(measures.per_head([a], [b], per=per)[0])
