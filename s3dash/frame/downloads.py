@@ -62,8 +62,8 @@ def _shown(page: Page, indicator: Indicator, table: pd.DataFrame) -> Styler:
     def between(low: float, high: float) -> str:
         if pd.isna(low):
             return ""
-        bounds = [format_number(bound, page.lang, indicator.decimals) for bound in (low, high)]
-        return page.words("chart.range", low=bounds[0], high=bounds[1])
+        first, last = (format_number(end, page.lang, indicator.decimals) for end in (low, high))
+        return "" if first == last else page.words("chart.range", low=first, high=last)
 
     columns = {
         page.words("data.key"): table["ags"],

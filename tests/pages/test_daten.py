@@ -4,6 +4,7 @@ from s3dash import ROOT, state
 from s3dash.checks import Finding
 from s3dash.frame import check_list
 from s3dash.frame.catalogue import LIST_KEY
+from s3dash.session import options
 from tests.pages.opening import html_of, open_page
 
 TABLE = '<table class="s3-checks">'
@@ -21,7 +22,7 @@ def test_page_in_both_languages(lang, title, foot):
     assert app.title[0].value == title
     assert foot in html_of(app)
     catalogue, figures = (frame.value for frame in app.dataframe)
-    assert len(catalogue) == 46
+    assert len(catalogue) == len(options().indicators)
     dortmund = figures[figures.iloc[:, 0] == "05913"]
     assert dortmund.iloc[0, 1] == "Dortmund"
     assert dortmund.iloc[0, 2] == pytest.approx(1.52, abs=0.005)
@@ -47,12 +48,33 @@ def test_cells_without_a_number_are_counted():
     assert "Districts: 15 regions in 28 years; 420 of 420 figures are there<" in html
 
 
+def test_range_stands_only_where_it_can_be_seen():
+    app = open_page(state.DATA, indicator="theme_location_quotient", theme="cyber_ai", year="2025")
+    ranges = app.dataframe[1].value.set_index("Schlüssel")["Spanne"]
+    assert ranges["05117"] == "zwischen 1,92 und 1,93"
+    assert ranges["05913"] == ""
+
+
+def test_unknown_figure_has_words_and_no_zero():
+    app = open_page(state.DATA, indicator="length_of_stay", level="municipality", year="2022")
+    figures = app.dataframe[1].value
+    unknown = figures[figures["Herkunft"].isin(["nicht vorhanden", "nicht veröffentlicht"])]
+    assert len(unknown) > 0
+    assert unknown["Wert (Nächte)"].isna().all()
+    assert app.dataframe[1].proto.placeholder == "keine Angabe"
+
+
+def test_category_is_shown_by_its_name():
+    figures = open_page(state.DATA, indicator="degree_of_urbanisation").dataframe[1].value
+    assert figures.set_index("Gebiet").loc["Dortmund", "Wert"] == "dicht besiedelt (Stadt)"
+
+
 def test_search_finds_in_either_language_and_without_umlauts():
     app = open_page(state.DATA)
     for words, first in (("unemployment rate", "Arbeitslosenquote"), ("bevolkerung", "Bev")):
         app.text_input(key="data_words").set_value(words).run()
         names = app.dataframe[0].value.iloc[:, 0]
-        assert len(names) < 46
+        assert len(names) < len(options().indicators)
         assert names.str.startswith(first).any()
 
 
@@ -66,7 +88,8 @@ def test_search_that_finds_nothing_says_so():
 def test_filters_narrow_the_list():
     app = open_page(state.DATA)
     app.selectbox(key="data_topic").set_value("labour_market").run()
-    assert len(app.dataframe[0].value) == 5
+    topics = [entry.topic for entry in options().indicators.values()]
+    assert len(app.dataframe[0].value) == topics.count("labour_market")
     app.selectbox(key="data_level").set_value("municipality").run()
     assert app.info
 
@@ -79,7 +102,9 @@ def test_old_figures_are_marked():
 
 def test_list_shows_which_indicator_is_chosen():
     app = open_page(state.DATA, indicator="women_share")
-    assert list(app.session_state[LIST_KEY]["selection"]["rows"]) == [3]
+    assert list(app.session_state[LIST_KEY]["selection"]["rows"]) == [
+        list(options().indicators).index("women_share")
+    ]
 
 
 def test_checks_run_when_they_are_opened(monkeypatch):
