@@ -144,3 +144,13 @@ def test_release_table_as_excel_and_csv():
     described = json.loads(archive.read("population.meta.json"))
     assert described["rows"] == written.count(b"\n") - 1
     assert described["sources"][0]["line"].startswith("©")
+
+
+@pytest.mark.parametrize("lang", state.LANGUAGES)
+def test_every_source_is_described_in_words(lang):
+    for name in options().release.sources:
+        described = export.describe_source(options().release, name, lang)
+        assert described["title"]
+        assert described["line"].startswith("©")
+        assert described["licence"]
+        assert described["redistribution"]
