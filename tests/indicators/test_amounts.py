@@ -159,6 +159,13 @@ def test_a_city_has_its_own_level_first(tmp_path: Path) -> None:
     assert only(asked(release, "05913000", fields=["431"]))[0] == 8
 
 
+@pytest.mark.parametrize("status", [MISSING, SUPPRESSED])
+def test_a_gap_at_its_own_level_is_not_filled_from_the_other(tmp_path: Path, status: str) -> None:
+    release = occupations(tmp_path, {("431", "05913", YEAR): 7, ("431", "05913000", YEAR): status})
+    assert only(asked(release, "05913000", fields=["431"]))[3] == status
+    assert only(asked(release, "05913", fields=["431"]))[0] == 7
+
+
 def test_a_municipality_never_gets_the_figure_of_its_kreis(tmp_path: Path) -> None:
     release = occupations(tmp_path, {("431", "05562", YEAR): 7})
     assert only(asked(release, "05562016"))[3] == NOT_PUBLISHED
