@@ -237,16 +237,21 @@ def write_rows(path: Path, rows: pd.DataFrame, columns: Iterable[str]) -> None:
     rows.loc[:, list(columns)].to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def write_catalogue(folder: Path) -> None:
+def write_catalogue(
+    folder: Path, indicators: Mapping[str, Mapping[str, Any]] | None = None
+) -> None:
     """Write `indicators.json` and `sources.json` from the authored catalogue and the sidecars.
 
     Levels and years of an indicator are what the tables in `folder` really hold; they are
     never authored.
+
+    Parameters
+    ----------
+    indicators : entries to write; the whole authored catalogue if not given
     """
-    indicators, sources = read_catalogue("indicators"), read_catalogue("sources")
-    variables = _variables(folder)
+    sources, variables = read_catalogue("sources"), _variables(folder)
     entries = []
-    for name, entry in indicators.items():
+    for name, entry in (indicators or read_catalogue("indicators")).items():
         entries.append({"id": name, **entry, **_coverage(name, entry, variables)})
     _write_json(folder / "indicators.json", entries)
     _write_json(folder / "sources.json", [{"id": name, **entry} for name, entry in sources.items()])

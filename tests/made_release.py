@@ -7,6 +7,7 @@ import shutil
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -244,6 +245,11 @@ def fields() -> pd.DataFrame:
     return table.assign(name_de="Name", name_en="name", short_de="Name", short_en="name")
 
 
+def core_indicators() -> dict[str, dict[str, Any]]:
+    """The indicators of the tables that are made here; other sources have files of their own."""
+    return tomllib.loads((release.CATALOGUE / "indicators.toml").read_text(encoding="utf-8"))
+
+
 def write(folder: Path) -> Path:
     """Write the made release into a folder and return it."""
     data, geo = folder / "data", folder / "geo"
@@ -253,6 +259,6 @@ def write(folder: Path) -> Path:
         release.write_table(data, table)
     release.write_rows(data / "regions.csv", regions(), release.REGION_COLUMNS)
     release.write_rows(data / "fields.csv", fields(), release.FIELD_COLUMNS)
-    release.write_catalogue(data)
+    release.write_catalogue(data, core_indicators())
     release.write_manifest(data, geo)
     return folder

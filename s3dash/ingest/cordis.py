@@ -128,7 +128,7 @@ def organisation_values(single: PlainCsv) -> pd.DataFrame:
     first = rows.groupby("organisationID").agg(ags=("ags", "first"), year=("year", "min"))
     years = range(rows["year"].min(), LAST_START + 1)
     counts = pd.crosstab(first["ags"], first["year"]).reindex(columns=years, fill_value=0)
-    long = counts.cumsum(axis=1).stack().rename("value").reset_index()
+    long = counts.cumsum(axis=1).reset_index().melt(id_vars="ags", var_name="year")
     values = long.assign(variable=ORGANISATIONS, field="", status=CALCULATED)
     return calculated(values.assign(value=values["value"].astype(float)), rule=DIFFERENT).assign(
         raw_file=f"{SOURCE}/{single.path.name}"
@@ -215,7 +215,9 @@ def complete_values(
     municipalities: Mapping[str, str],
 ) -> pd.DataFrame:
     """Long values of all municipalities, districts and Germany."""
-    flows = add_up(with_unlisted(money_values(sums), municipalities), TOTAL, tuple(TYPES.values()))
+    money = with_unlisted(money_values(sums), municipalities)
+    types = [name for name in TYPES.values() if name in set(money["variable"])]
+    flows = add_up(money, TOTAL, types)
     programmes = programme_values(sums, cities)
     own = programmes[programmes["ags"] != GERMANY]
     places = pd.concat(

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from s3dash.codes import CALCULATED, WITHOUT_VALUE
+from s3dash.codes import CALCULATED, STATUSES, WITHOUT_VALUE
 from s3dash.config import Region
 from s3dash.ingest.raw_file import RawFileError, calculated
 
@@ -79,10 +79,7 @@ def with_districts(values: pd.DataFrame, region: Region) -> pd.DataFrame:
 
 
 def _worst(statuses: pd.Series) -> str:
-    return max(statuses, key=lambda status: (*_KNOWN, *WITHOUT_VALUE).index(status))
-
-
-_KNOWN: Final = ("reported", CALCULATED)
+    return STATUSES[max(STATUSES.index(status) for status in statuses)]
 
 
 def add_up(values: pd.DataFrame, variable: str, parts: Sequence[str]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ import pandas as pd
 from s3dash import ROOT, config, release
 from s3dash.ingest import (
     ba_occupations,
+    cordis,
     fields,
     gemeindeverzeichnis,
     genesis_13111_07_05_4,
@@ -104,6 +105,8 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
     """Read and correct all tables of figures."""
     region, corrections = config.region(), load_corrections()
     keys = {name: ags for ags, name in official.items() if ags[:2] == region.state}
+    listed = gemeindeverzeichnis.read_municipalities(raw, region)
+    municipalities = dict(zip(listed["ags"], listed["name"], strict=True))
     tables = [
         *genesis_13111_07_05_4.read(raw),
         *genesis_13211_02_05_4.read(raw),
@@ -112,6 +115,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *gemeindeverzeichnis.read(raw, region),
         *inkar.read(raw, region),
         *inkar_2021.read(raw, region),
+        *cordis.read(raw, region, municipalities),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
