@@ -193,6 +193,10 @@ def test_a_change_starts_at_the_first_year_unless_the_link_says_so() -> None:
         ({"occupation": "999"}, Note("occupation", "999", "TOTAL", "unknown")),
         ({"year": "2014"}, Note("year", "2014", "2015", "unavailable")),
         ({"year": "2030"}, Note("year", "2030", "2020", "unavailable")),
+        (
+            {"indicator": "population", "year": "2015"},  # between 2013 and 2017
+            Note("year", "2015", "2017", "unavailable"),
+        ),
         ({"year": "soon"}, Note("year", "soon", "2020", "unknown")),
         ({"year": "--5"}, Note("year", "--5", "2020", "unknown")),
         ({"year": ""}, Note("year", "", "2020", "unknown")),
