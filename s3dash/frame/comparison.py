@@ -128,13 +128,11 @@ def values_table(page: Page, shown: Comparison) -> None:
     years = [str(known) for known in indicator.years(page.view.kind)]
     with st.container(key="year_choice"):
         select(page, "year", years, str(year), show=str, label=page.words("map.year"))
-    measure = indicator.short.in_language(page.lang)
+    measure = indicator.name.in_language(page.lang)
     unit = indicator.unit_label.in_language(page.lang)
     first = shown.places[0].name.in_language(page.lang)
-    date = labels.date_of(indicator, year, page.lang)
-    name = page.words(
-        "comparison.value", name=f"{measure} ({unit})" if unit else measure, date=date
-    )
+    lead(page.words("comparison.measure", name=measure, unit=unit) if unit else measure)
+    name = page.words("comparison.value", year=str(year))
     found = views.differences(shown)
     table = pd.DataFrame(
         {
