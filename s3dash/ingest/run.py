@@ -18,6 +18,7 @@ import pandas as pd
 from s3dash import ROOT, config, release
 from s3dash.ingest import (
     ba_occupations,
+    bbsr_gemeindereferenz,
     cordis,
     fields,
     gemeindeverzeichnis,
@@ -116,6 +117,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *inkar.read(raw, region),
         *inkar_2021.read(raw, region),
         *cordis.read(raw, region, municipalities),
+        *bbsr_gemeindereferenz.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
