@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 
-from s3dash import ROOT, state, views
+from s3dash import ROOT, state, trace, views
 from s3dash.config import ConfigError
 from s3dash.indicators import FIELD_KINDS, Place, catalogue_table, figures, places_of, to_csv
 from s3dash.release import ReleaseError
@@ -69,6 +69,7 @@ def _parser() -> _Parser:
         run=_indicators
     )
     _add_table(commands)
+    _add_explain(commands)
     return parser
 
 
@@ -88,6 +89,21 @@ def _add_validate(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_table(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser("table", help="print figures as CSV")
     parser.add_argument("--link", help="address of a page: prints the figures it shows")
+    _add_question(parser)
+    parser.add_argument("--regions", help="comma-separated ids; default: all of the level")
+    parser.set_defaults(run=_table)
+
+
+def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("explain", help="trace one figure to its official cells")
+    parser.add_argument("--link", help="address of a page whose figure is meant")
+    parser.add_argument("--region", help="the place, where it is not the link's first one")
+    _add_question(parser)
+    parser.add_argument("--lang", choices=state.LANGUAGES)
+    parser.set_defaults(run=_explain, regions=None)
+
+
+def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--indicator")
     for kind in FIELD_KINDS:
         parser.add_argument(f"--{kind}")
@@ -95,8 +111,6 @@ def _add_table(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--level", help="municipality or district")
     parser.add_argument("--year")
     parser.add_argument("--from", dest="from_")
-    parser.add_argument("--regions", help="comma-separated ids; default: all of the level")
-    parser.set_defaults(run=_table)
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
@@ -133,6 +147,11 @@ def _table(arguments: argparse.Namespace) -> int:
 
 
 def _table_of_link(arguments: argparse.Namespace) -> int:
+    return _print(views.table(options(), _view_of_link(arguments)))
+
+
+def _view_of_link(arguments: argparse.Namespace) -> View:
+    """View of `--link`; one line on standard error for each part that cannot be used."""
     others = [name for name in _QUERY if getattr(arguments, name) is not None]
     if others:
         raise _BadArgumentError(f"--link says it all: leave out --{others[0].rstrip('_')}")
@@ -143,7 +162,20 @@ def _table_of_link(arguments: argparse.Namespace) -> int:
     view, notes = state.read_view(found[1], options(), page=found[0])
     for note in notes:
         _say(_note(note))
-    return _print(views.table(options(), view))
+    return view
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    if arguments.link is None and arguments.indicator is None:
+        raise _BadArgumentError("explain needs --link LINK or --indicator ID, and --region ID")
+    opened = options()
+    view = _view_of_link(arguments) if arguments.link is not None else _asked(arguments, opened)
+    if arguments.region is not None:
+        if state.find_place(opened.release, arguments.region) is None:
+            raise _BadArgumentError(f"--region '{arguments.region}' is no place; {_REGION_FORMS}")
+        view = state.with_regions(view, [arguments.region])
+    lang = arguments.lang or view.lang
+    return _write(trace.as_text(opened, trace.explanation(opened, view), lang) + "\n")
 
 
 _QUERY: Final = ("indicator", *FIELD_KINDS, "reference", "level", "year", "from_", "regions")
@@ -216,10 +248,14 @@ def _note(note: Note) -> str:
 
 
 def _print(table: pd.DataFrame) -> int:
+    return _write(to_csv(table))
+
+
+def _write(words: str) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
-        sys.stdout.write(to_csv(table))
+        sys.stdout.write(words)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has seen enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115

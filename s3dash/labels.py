@@ -38,6 +38,20 @@ def field_option(options: Options, kind: str, code: str, lang: str) -> str:
     return f"{code} {name}" if kind == OCCUPATION else f"{name} ({code})"
 
 
+def variable_name(options: Options, variable: str, lang: str) -> str:
+    """Name of a variable of the release: that of the indicator which shows it as it is."""
+    for indicator in options.indicators.values():
+        if indicator.measure == "value" and variable in indicator.variables.values():
+            return indicator.short.in_language(lang)
+    return variable
+
+
+def place_name(options: Options, key: str, lang: str) -> str:
+    """Name of a place by its id; the id itself where the list of regions has no such place."""
+    found = state.find_place(options.release, key)
+    return found.name.in_language(lang) if found else key
+
+
 def reference_name(options: Options, reference: str, lang: str) -> str:
     """Name of a reference area."""
     return place(options.release, REFERENCE_PLACES[reference]).name.in_language(lang)

@@ -39,6 +39,7 @@ WORDS: Final = (
     "hint",
     "centre",
     "no_map",
+    "trace",
 )
 
 
@@ -81,7 +82,8 @@ def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> 
         "max_selected": state.MAX_REGIONS,
         "words": _words(indicator, view.lang),
         "source": labels.source_line(options, indicator, view.kind, view.lang),
-        "profile_url": _profile_url(view),
+        "profile_url": _url(view, state.PROFILE),
+        "trace_url": _url(view, state.TRACE, year="{year}"),
     }
 
 
@@ -208,6 +210,7 @@ def _words(indicator: Indicator, lang: str) -> dict[str, Any]:
     return words
 
 
-def _profile_url(view: View) -> str:
-    query = view.to_query() | {"regions": "{ags}"}
-    return f"{state.PROFILE}?{urlencode(query, safe='{}')}"
+def _url(view: View, page: str, **others: str) -> str:
+    """Address of a page about one region, with `{ags}` where the region's key belongs."""
+    query = view.to_query() | {"regions": "{ags}"} | others
+    return f"{page}?{urlencode(query, safe='{}')}"

@@ -31,8 +31,9 @@ MAP: Final = "karte"
 PROFILE: Final = "profil"
 COMPARISON: Final = "vergleich"
 DATA: Final = "daten"
+TRACE: Final = "herkunft"
 IMPRINT: Final = "impressum"
-PAGES: Final = (START, MAP, PROFILE, COMPARISON, DATA, IMPRINT)
+PAGES: Final = (START, MAP, PROFILE, COMPARISON, DATA, TRACE, IMPRINT)
 """Addresses of the pages; the start page has an empty one."""
 
 LANGUAGES: Final = ("de", "en")

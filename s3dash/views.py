@@ -465,12 +465,27 @@ def _start_table(options: Options, view: View) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
+# --- trace ---------------------------------------------------------------------------------
+
+
+def traced_place(options: Options, view: View) -> Place:
+    """Place whose figure a view traces: the first selected one, else the whole region."""
+    keys = same_place(options.release, view.regions[:1], view.level) or (config.region().id,)
+    return place(options.release, keys[0])
+
+
+def _trace_table(options: Options, view: View) -> pd.DataFrame:
+    question = view.question(options.indicators)
+    return figures(options.release, question, [traced_place(options, view)], [view.year])
+
+
 _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.START: _start_table,
     state.MAP: map_table,
     state.PROFILE: lambda options, view: profile(options, view).table,
     state.COMPARISON: lambda options, view: comparison(options, view).table,
     state.DATA: map_table,
+    state.TRACE: _trace_table,
     state.IMPRINT: lambda options, view: no_figures(),
 }
 

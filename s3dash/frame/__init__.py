@@ -11,6 +11,7 @@ from s3dash.frame.parts import (
     region_chips,
 )
 from s3dash.frame.style import style
+from s3dash.frame.tracing import trace_of
 
 __all__ = [
     "PAGE_FILES",
@@ -23,4 +24,5 @@ __all__ = [
     "open_page",
     "region_chips",
     "style",
+    "trace_of",
 ]

@@ -19,6 +19,7 @@ PAGE_FILES = {
     state.PROFILE: "pages/profil.py",
     state.COMPARISON: "pages/vergleich.py",
     state.DATA: "pages/daten.py",
+    state.TRACE: "pages/herkunft.py",
     state.IMPRINT: "pages/impressum.py",
 }
 """File of each page, which is what links between pages name."""

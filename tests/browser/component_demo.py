@@ -48,8 +48,8 @@ WORDS = {
 METHODS = [("quantile", "Quantile"), ("round", "runde Grenzen"), ("equal_interval", "gleich breit")]
 CASES: dict[str, dict[str, Any]] = {
     "quotient": {"centre": 1, "scale": "log", "decimals": 2, "unit": "", "factor": 1.0},
-    "share": {"centre": None, "scale": "linear", "decimals": 1, "unit": "%", "factor": 10.0},
-    "change": {"centre": 0, "scale": "linear", "decimals": 1, "unit": "%", "factor": 10.0},
+    "share": {"centre": None, "scale": "linear", "decimals": 1, "unit": "\u00a0%", "factor": 10.0},
+    "change": {"centre": 0, "scale": "linear", "decimals": 1, "unit": "\u00a0%", "factor": 10.0},
     "count": {"centre": None, "scale": "linear", "decimals": 0, "unit": "", "factor": 1e5},
     "type": {"centre": None, "scale": "linear", "decimals": 0, "unit": "", "factor": 1.0},
 }

@@ -29,6 +29,10 @@ export function runsOf(years, values, breaks) {
 /** Address of a region's profile. */
 export const profileUrl = (data, id) => data.profile_url.replace("{ags}", encodeURIComponent(id));
 
+/** Address of the page that traces a region's figure of a year to its official cells. */
+const traceUrl = (data, id, year) => data.trace_url
+  .replace("{ags}", encodeURIComponent(id)).replace("{year}", `${year}`);
+
 function sparkline(state, id) {
   const { data, view } = state;
   const own = seriesOf(data, id);
@@ -86,7 +90,9 @@ export function createDetail({ onClose }) {
       html("p", { class: "references" }, data.categories ? "" : references(state)));
     const foot = html("footer", {},
       html("a", { class: "profile", href: profileUrl(data, id), target: "_self" }, data.words.profile),
-      html("span", { class: "source", title: data.source }, data.source));
+      data.trace_url
+        ? html("a", { class: "trace", href: traceUrl(data, id, view.year), target: "_self" }, data.words.trace)
+        : html("span", { class: "source", title: data.source }, data.source));
     const trend = data.years.length > 1 && !data.categories ? [sparkline(state, id)] : [];
     return [html("header", {}, mark, html("h2", {}, figure.name), close),
       html("div", { class: "body" }, facts, ...trend),
