@@ -37,6 +37,7 @@ class Headers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, its answer with the headers."""
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 added = dict(HEADERS)

@@ -94,7 +94,7 @@ def cell_line(item: Cell | Range, lang: str) -> str:
         status = text(f"chart.states.{item.status}", lang)
         return text("trace.no_cell", lang, status=status)
     where = text("trace.sheet_where", lang, sheet=item.sheet) if item.sheet else ""
-    return text(
+    words = text(
         "trace.cell",
         lang,
         **known,
@@ -104,6 +104,7 @@ def cell_line(item: Cell | Range, lang: str) -> str:
         column=str(item.column),
         text=item.text,
     )
+    return words if where else words.replace("  ", " ")
 
 
 def as_text(options: Options, found: Explanation, lang: str) -> str:

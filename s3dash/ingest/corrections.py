@@ -117,10 +117,18 @@ def _falls_below(rows: pd.DataFrame, others: pd.DataFrame, share: float) -> bool
     return len(both) > 0 and bool((both["value"] < share * both["value_before"]).all())
 
 
+def _exceeds_year_after(rows: pd.DataFrame, others: pd.DataFrame, factor: float) -> bool:
+    """Every figure is more than so many times the same area's figure of the year after."""
+    after = others.assign(year=others["year"] - 1)
+    both = rows.merge(after, on=["ags", "year"], suffixes=("", "_after"))
+    return len(both) > 0 and bool((both["value"] > factor * both["value_after"]).all())
+
+
 CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, pd.DataFrame, Any], bool]]] = {
     "all_equal": _all_equal,
     "differs_from_district": _differs_from_district,
     "falls_below_share_of_year_before": _falls_below,
+    "exceeds_times_year_after": _exceeds_year_after,
 }
 
 

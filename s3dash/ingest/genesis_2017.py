@@ -3,8 +3,8 @@
 The files hold the districts of every year since 1998 side by side. A district that does not exist
 in a year has nothing but `-` there, which is no zero: its rows are `not_published`. Districts that
 the file's latest year no longer has are left out, so the districts of a state need not add up in
-the years before a reform. A variable that has no number at all in a year was not yet asked for;
-the file has `.` there, which is no secret: those rows are left out.
+the years before a reform. Where even Germany has no number in a year, the variable was not yet
+asked for everywhere; the file has `.` there, which is no secret: that year is left out.
 """
 
 from __future__ import annotations
@@ -135,17 +135,12 @@ def read_values(path: Path, table: RawTable, region: Region) -> tuple[pd.DataFra
     )
     _check_heads(file, table)
     areas = _areas(file, table, region)
-    long = pd.concat(
-        [
-            _variable(file, name, areas, municipalities_only=column.municipalities_only)
-            for name, column in table.columns.items()
-        ],
-        ignore_index=True,
-    )
-    asked = long.groupby(["variable", "year"])["value"].transform("count") > 0
-    long = with_city_states(long[asked])
+    long = pd.concat([_variable(file, name, areas) for name in table.columns], ignore_index=True)
+    long = with_city_states(_asked(long))
     if table.year_line:
         long = _with_independent_cities(long, region)
+    local = {name for name, column in table.columns.items() if column.municipalities_only}
+    long = long[~long["variable"].isin(local) | (long["ags"].str.len() == 8)]
     _check_region(long, region, file=path.name, municipal=bool(table.year_line))
     return long, file.as_of
 
@@ -190,12 +185,8 @@ def _years(file: GenesisFile) -> pd.Series[int]:
     return year.astype(int)
 
 
-def _variable(
-    file: GenesisFile, name: str, areas: pd.DataFrame, *, municipalities_only: bool
-) -> pd.DataFrame:
+def _variable(file: GenesisFile, name: str, areas: pd.DataFrame) -> pd.DataFrame:
     """Long values of one column."""
-    if municipalities_only:
-        areas = areas[areas["ags"].str.len() == 8]
     values = genesis_csv.values_of(file, name).loc[areas.index]
     return values.assign(
         variable=name,
@@ -205,6 +196,14 @@ def _variable(
         value=values["value"].where(areas["exists"]),
         status=values["status"].where(areas["exists"], NOT_PUBLISHED),
     )
+
+
+def _asked(values: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the years in which the variable was asked for in all of Germany."""
+    nation = values[(values["ags"] == GERMANY) & values["value"].isna()]
+    key = ["variable", "year"]
+    unasked = pd.MultiIndex.from_frame(nation[key])
+    return values[~pd.MultiIndex.from_frame(values[key]).isin(unasked)]
 
 
 def _with_independent_cities(values: pd.DataFrame, region: Region) -> pd.DataFrame:
