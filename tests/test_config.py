@@ -164,7 +164,20 @@ def test_keys_of_places(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "5", "059", "0591", "05913 ", "05913\n", "DE", "０５", "059130001"]
+    "text",
+    [
+        "",
+        "5",
+        "059",
+        "0591",
+        "05913 ",
+        "05913\n",
+        "DE",
+        "０５",
+        "０５９１３",
+        "０５９１３０００",
+        "059130001",
+    ],
 )
 def test_no_keys_of_places(text: str) -> None:
     assert not codes.is_ags(text)

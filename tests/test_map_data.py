@@ -69,6 +69,17 @@ def test_districts_only_leaves_42_municipalities_without_a_figure() -> None:
     assert data["status"][-1].count(UNPUBLISHED) == data["values"][-1].count(None) == 42
 
 
+def test_a_letter_stands_for_a_status() -> None:
+    letters = dict(zip(map_data.STATUS_LETTERS, codes.STATUSES, strict=True))
+    assert letters == {
+        "r": codes.REPORTED,
+        "c": codes.CALCULATED,
+        "s": codes.SUPPRESSED,
+        "m": codes.MISSING,
+        "n": codes.NOT_PUBLISHED,
+    }
+
+
 def test_a_year_of_other_levels_is_drawn_only_when_asked_for() -> None:
     usual = sent(indicator="guest_beds_per_1000")
     assert usual["years"] == [2019, 2020, 2021]
@@ -152,6 +163,7 @@ def test_the_profile_link_keeps_the_view() -> None:
     )
     assert address == state.PROFILE
     assert "{ags}" in query
+    assert "sector=B%2BD%2BE" in query
     found = dict(parse_qsl(query.replace("{ags}", "05978")))
     view, notes = read_view(found, OPTIONS, page=address)
     assert notes == ()
