@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -162,20 +163,8 @@ def _lines(lines: Answered, years: tuple[int, ...], view: View) -> list[dict[str
 def _scheme(
     shown: MapFigures, indicator: Indicator, view: View, mode: theme.Mode
 ) -> dict[str, Any]:
-    """Classes over all years of the map, so that they stay while the years play."""
-    values = shown.areas.found.at(shown.years).value.reshape(-1)
     count = indicator.kind == "count"
-    log = indicator.scale == "log" and not count
-    classes = {}
-    for method in state.METHODS:
-        for k in state.CLASS_COUNTS:
-            edges = scales.breaks(values, method=method, k=k, centre=indicator.centre, log=log)
-            kind: theme.Kind = "diverging" if indicator.scheme == "diverging" else "sequential"
-            colours = theme.ramp(kind, edges, indicator.centre, mode=mode)
-            classes[f"{method}-{k}"] = {
-                "breaks": [float(f"{edge:.6g}") for edge in edges],
-                "colors": colours,
-            }
+    classes = _classes(shown.areas, shown.years, mode)
     return {
         "mark": "circle" if count else "fill",
         "centre": indicator.centre,
@@ -187,6 +176,26 @@ def _scheme(
         "ks": list(state.CLASS_COUNTS),
         "categories": _categories(indicator, view.lang, mode),
     }
+
+
+@lru_cache(maxsize=512)
+def _classes(
+    areas: Answered, years: tuple[int, ...], mode: theme.Mode
+) -> dict[str, dict[str, list[Any]]]:
+    """Classes of every scheme over all years of the map, so that they stay while the years play."""
+    indicator = areas.question.indicator
+    values = areas.found.at(years).value.reshape(-1)
+    log = indicator.scale == "log" and indicator.kind != "count"
+    kind: theme.Kind = "diverging" if indicator.scheme == "diverging" else "sequential"
+    classes: dict[str, dict[str, list[Any]]] = {}
+    for method in state.METHODS:
+        for k in state.CLASS_COUNTS:
+            edges = scales.breaks(values, method=method, k=k, centre=indicator.centre, log=log)
+            classes[f"{method}-{k}"] = {
+                "breaks": [float(f"{edge:.6g}") for edge in edges],
+                "colors": theme.ramp(kind, edges, indicator.centre, mode=mode),
+            }
+    return classes
 
 
 def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[str, Any]] | None:

@@ -149,9 +149,9 @@ def references_of(indicator: Indicator) -> tuple[str, ...]:
     return tuple(name for name in REFERENCES if name in allowed)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Options:
-    """What there is to choose from: the release and its catalogue."""
+    """What there is to choose from: the release and its catalogue; one object for a process."""
 
     release: Release
     indicators: Mapping[str, Indicator]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -51,9 +51,9 @@ COMPARED_WITH: Final = ("RUHR", "NRW", "DE")
 SUB_REGIONS: Final = tuple(config.region().groups)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answered:
-    """A question with its answer for some places over all years."""
+    """A question with its answer for some places over all years; one object for each."""
 
     question: Question
     places: tuple[Place, ...]
@@ -78,8 +78,13 @@ class Answered:
 
 
 def answered(options: Options, question: Question, places: Sequence[Place]) -> Answered:
-    """Answer a question for some places."""
-    return Answered(question, tuple(places), answer(options.release, question, places))
+    """Answer a question for some places; the same question is answered once per process."""
+    return _answered(options, question, tuple(places))
+
+
+@lru_cache(maxsize=1024)
+def _answered(options: Options, question: Question, places: tuple[Place, ...]) -> Answered:
+    return Answered(question, places, answer(options.release, question, places))
 
 
 # --- map -----------------------------------------------------------------------------------

@@ -22,9 +22,9 @@ REFERENCE_PLACES: Final = {"ruhr": "RUHR", "nrw": "NRW", "germany": "DE"}
 """Reference in links → id of its place."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Indicator:
-    """One entry of the catalogue.
+    """One entry of the catalogue. There is one object for each, so that it can key a cache.
 
     `variables` maps a kind of field (`""` where there is none) to the variable that the
     indicator is computed from; `years` maps the same to the years with figures.
