@@ -24,6 +24,8 @@ from s3dash.ingest import (
     gemeindeverzeichnis,
     genesis_13111_07_05_4,
     genesis_13211_02_05_4,
+    genesis_2017_districts,
+    genesis_2017_municipalities,
     inkar,
     inkar_2021,
     ldb_nrw_13111_54i,
@@ -118,6 +120,8 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *inkar_2021.read(raw, region),
         *cordis.read(raw, region, municipalities),
         *bbsr_gemeindereferenz.read(raw, region),
+        *genesis_2017_municipalities.read(raw, region),
+        *genesis_2017_districts.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
