@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from s3dash import codes, config, state
@@ -36,6 +36,26 @@ def field_option(options: Options, kind: str, code: str, lang: str) -> str:
     if kind == THEME or code == codes.TOTAL:
         return name
     return f"{code} {name}" if kind == OCCUPATION else f"{name} ({code})"
+
+
+TOPICS: Final = (
+    "structure",
+    "employment",
+    "economy",
+    "knowledge",
+    "labour_market",
+    "people",
+    "space",
+    "health",
+    "social",
+    "tourism",
+)
+"""What indicators speak of, in the order in which lists show it."""
+
+
+def by_topic(indicators: Mapping[str, Indicator]) -> list[str]:
+    """Ids of indicators, those that speak of the same together, in the order of `TOPICS`."""
+    return sorted(indicators, key=lambda name: TOPICS.index(indicators[name].topic))
 
 
 def variable_name(options: Options, variable: str, lang: str) -> str:

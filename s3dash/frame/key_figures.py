@@ -48,18 +48,18 @@ def _row(
 ) -> str:
     indicator, lang = figure.indicator, page.lang
     cells = [
-        f"<b>{_amount(figure, figure.key, lang)}</b>",
+        f"<b>{_amount(page, figure, figure.key)}</b>",
         _year(page, figure),
         _rank(page, figure),
         _trend(page, figure, colour),
-        *(_amount(figure, key, lang) for key in others),
+        *(_amount(page, figure, key) for key in others),
     ]
     body = "".join(
         f'<td data-label="{html.escape(name)}">{cell}</td>'
         for name, cell in zip(names[1:], cells, strict=True)
     )
     name = html.escape(indicator.name.in_language(lang))
-    link = f'<a href="{_map_of(page, figure)}">{name}</a>'
+    link = f'<a href="{_view_of(page, figure, state.MAP)}">{name}</a>'
     return f'<tr><th scope="row">{link}{_long_unit(indicator, lang)}</th>{body}</tr>'
 
 
@@ -70,14 +70,15 @@ def _long_unit(indicator: Indicator, lang: str) -> str:
     return f"<small>{html.escape(indicator.unit_label.in_language(lang))}</small>"
 
 
-def _map_of(page: Page, figure: KeyFigure) -> str:
+def _view_of(page: Page, figure: KeyFigure, target: str, **others: str | None) -> str:
+    """Address of a page about the figure's indicator, field and year."""
     question = figure.answered.question
     chosen: dict[str, str | None] = {"indicator": figure.indicator.id, "year": str(figure.year)}
     if question.kind:
         chosen[question.kind] = question.field
     if question.base is not None:
         chosen["from"] = str(question.base)
-    return address(page.link(state.MAP, **chosen))
+    return address(page.link(target, **chosen | others))
 
 
 def _year(page: Page, figure: KeyFigure) -> str:
@@ -90,14 +91,16 @@ def _year(page: Page, figure: KeyFigure) -> str:
     return f"{year}<small>{html.escape(page.words('key_figures.old'))}</small>"
 
 
-def _amount(figure: KeyFigure, key: str, lang: str) -> str:
-    """Figure with its unit where that is short, or why there is none."""
-    status = figure.status(key)
+def _amount(page: Page, figure: KeyFigure, key: str) -> str:
+    """Figure with its unit where that is short, leading to its trace; or why there is none."""
+    status, lang = figure.status(key), page.lang
     if status in codes.WITHOUT_VALUE:
         return f'<span class="s3-none">{html.escape(text(f"chart.states.{status}", lang))}</span>'
     number = labels.figure(figure.indicator, figure.value(key), lang, unit=False)
-    unit = labels.short_unit(figure.indicator, lang)
-    return html.escape(f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number)
+    words = html.escape(number + labels.short_unit(figure.indicator, lang))
+    title = html.escape(page.words("trace.title"))
+    target = _view_of(page, figure, state.TRACE, regions=key)
+    return f'<a class="s3-value" href="{target}" title="{title}">{words}</a>'
 
 
 def _rank(page: Page, figure: KeyFigure) -> str:

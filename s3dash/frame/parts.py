@@ -137,9 +137,10 @@ def _indicator(page: Page) -> None:
     indicators = page.options.indicators
 
     def show(name: str) -> str:
-        return indicators[name].name.in_language(page.lang)
+        topic = page.words(f"topic.{indicators[name].topic}")
+        return f"{indicators[name].name.in_language(page.lang)} · {topic}"
 
-    select(page, "indicator", list(indicators), page.view.indicator, show=show)
+    select(page, "indicator", labels.by_topic(indicators), page.view.indicator, show=show)
 
 
 def _kind(page: Page, indicator: Indicator) -> None:
