@@ -33,13 +33,16 @@ class Coverage:
 
 
 def newest_figures(options: Options) -> tuple[Indicator, int]:
-    """Indicator with the latest reference date of the release, and its year."""
+    """Indicator with the latest reference date of the release, and its year.
+
+    Only dates that are a day count: a year that has begun is no state of affairs.
+    """
     dated = [
         (reference_date(indicator, indicator.years(kind)[-1]), name, indicator.years(kind)[-1])
         for name, indicator in options.indicators.items()
         for kind in indicator.variables
     ]
-    latest = max(date for date, _, _ in dated)
+    latest = max(date for date, _, _ in dated if len(date) == len("2020-06-30"))
     _, name, year = next(entry for entry in dated if entry[0] == latest)
     return options.indicators[name], year
 

@@ -11,6 +11,9 @@ from s3dash import ROOT
 settings.register_profile("project", deadline=None, print_blob=True)
 settings.load_profile("project")
 
+collect_ignore = ["browser/component_demo.py"]
+"""An app that the browser tests serve, and no module of tests."""
+
 RAW_SAMPLES = Path(__file__).parent / "raw_samples"
 
 
