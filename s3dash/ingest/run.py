@@ -22,14 +22,15 @@ from s3dash.ingest import (
     cordis,
     fields,
     gemeindeverzeichnis,
-    genesis_13111_07_05_4,
-    genesis_13211_02_05_4,
     genesis_2017_districts,
     genesis_2017_municipalities,
+    genesis_13111_07_05_4,
+    genesis_13211_02_05_4,
     inkar,
     inkar_2021,
     ldb_nrw_13111_54i,
     regions,
+    vgrdl_income,
 )
 from s3dash.ingest.corrections import CorrectionError, apply_corrections, load_corrections
 from s3dash.ingest.geometry import publish_static, write_geo
@@ -122,6 +123,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *bbsr_gemeindereferenz.read(raw, region),
         *genesis_2017_municipalities.read(raw, region),
         *genesis_2017_districts.read(raw, region),
+        *vgrdl_income.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
