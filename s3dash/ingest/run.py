@@ -22,12 +22,13 @@ from s3dash.ingest import (
     cordis,
     fields,
     gemeindeverzeichnis,
-    genesis_2017_districts,
-    genesis_2017_municipalities,
     genesis_13111_07_05_4,
     genesis_13211_02_05_4,
+    genesis_2017_districts,
+    genesis_2017_municipalities,
     inkar,
     inkar_2021,
+    land_use_33111,
     ldb_nrw_13111_54i,
     regions,
     vgrdl_income,
@@ -124,6 +125,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *genesis_2017_municipalities.read(raw, region),
         *genesis_2017_districts.read(raw, region),
         *vgrdl_income.read(raw, region),
+        *land_use_33111.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
