@@ -384,8 +384,9 @@ def choose(view: View, options: Options, **chosen: str | None) -> View:
 
     Parameters
     ----------
-    chosen : keys of the address and their new text; None takes a key out. A new indicator takes
-        its own level, year and field unless the old ones fit it.
+    chosen : keys of the address and their new text; None takes a key out. A new indicator or
+        kind of field takes its own level, year and field unless the old ones fit it; whoever saw
+        the newest year before sees the newest one again.
     """
     query: dict[str, str] = view.to_query()
     page = chosen.pop("page", None)
@@ -397,16 +398,18 @@ def choose(view: View, options: Options, **chosen: str | None) -> View:
         if value is not None:
             query[key] = value
     new = read_view(query, options, page=view.page if page is None else page)[0]
-    if new.indicator != view.indicator:
+    if (new.indicator, new.kind) != (view.indicator, view.kind) and "year" not in chosen:
         return _fitted(new, view, options)
     return new
 
 
 def _fitted(new: View, old: View, options: Options) -> View:
-    """Give a newly chosen indicator its finest level and newest year where the old do not fit."""
+    """Give a new indicator its finest level and newest year where the old ones do not fit."""
     indicator = options.indicators[new.indicator]
     level = new.level if new.level in indicator.map_levels else indicator.map_levels[0]
     newest = options.newest_year(indicator, new.kind, level)
-    kept = old.year in indicator.years(new.kind) and old.year <= newest
+    former = options.indicators[old.indicator]
+    was_newest = old.year == options.newest_year(former, old.kind, old.level)
+    kept = old.year in indicator.years(new.kind) and old.year <= newest and not was_newest
     fitted = replace(new, level=level, year=new.year if kept else newest)
     return read_view(fitted.to_query(), options, page=fitted.page)[0]
