@@ -36,6 +36,8 @@ LINEAGE_COLUMNS: Final = (
 """Where each value was read (row and column count from 1), or the rule by which it was made."""
 LINEAGE: Final = "lineage"
 REGION_COLUMNS: Final = ("ags", "level", "name", "kind", "parent", "label_x", "label_y")
+FLOW_COLUMNS: Final = ("origin", "destination", "year", "persons", "status", "raw_row")
+"""Columns of flows between areas; raw_row is the line in the raw file, counted from 1."""
 FIELD_COLUMNS: Final = ("classification", "code", "name_de", "name_en", "short_de", "short_en")
 VERSION: Final = "2026.11"
 CATALOGUE: Final = Path(__file__).parent / "catalogue"
@@ -89,6 +91,29 @@ class Table:
     origins: tuple[Origin, ...]
     territorial_status: str
     file_format: str = "csv"
+
+
+@dataclass(frozen=True)
+class Flows:
+    """People who go from one area to another, ready to be written.
+
+    Parameters
+    ----------
+    rows : the columns of `FLOW_COLUMNS`; a pair that has no row is unknown, not zero
+    raw_column : head of the column of the raw file that `persons` was read from
+    note_de, note_en : what is listed and what is not
+    """
+
+    name: str
+    title_de: str
+    title_en: str
+    rows: pd.DataFrame
+    source: str
+    reference_date: str
+    raw_column: str
+    note_de: str
+    note_en: str
+    origin: Origin
 
 
 def sha256(path: Path) -> str:
@@ -235,6 +260,17 @@ def _write_json(path: Path, content: object) -> None:
 def write_rows(path: Path, rows: pd.DataFrame, columns: Iterable[str]) -> None:
     """Write a small table that people review as CSV (UTF-8, `\\n`), columns in the order given."""
     rows.loc[:, list(columns)].to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def write_flows(folder: Path, flows: Flows) -> None:
+    """Write flows as `<name>.csv` and what is to know about them as `<name>.json`."""
+    write_rows(folder / f"{flows.name}.csv", flows.rows, FLOW_COLUMNS)
+    described = {key: value for key, value in vars(flows).items() if key not in ("rows", "origin")}
+    years = sorted(int(year) for year in flows.rows["year"].unique())
+    counted = {"rows": len(flows.rows), "years": years, "unit": "persons"}
+    _write_json(
+        folder / f"{flows.name}.json", {**described, **counted, "origin": asdict(flows.origin)}
+    )
 
 
 def write_catalogue(

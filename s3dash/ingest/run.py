@@ -17,6 +17,7 @@ import pandas as pd
 
 from s3dash import ROOT, config, release
 from s3dash.ingest import (
+    ba_commuters,
     ba_occupations,
     bbsr_gemeindereferenz,
     cordis,
@@ -85,6 +86,7 @@ def build(raw: Path, folder: Path) -> None:
     for table in tables:
         release.write_table(data, table)
     region = config.region()
+    release.write_flows(data, ba_commuters.flows(raw, region))
     municipalities = gemeindeverzeichnis.read_municipalities(raw, region)
     listed = write_geo(raw, geo, regions.list_regions(municipalities, official, region))
     release.write_rows(data / "regions.csv", listed, release.REGION_COLUMNS)
@@ -126,6 +128,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *genesis_2017_districts.read(raw, region),
         *vgrdl_income.read(raw, region),
         *land_use_33111.read(raw, region),
+        *ba_commuters.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
