@@ -339,7 +339,7 @@ def test_a_choice_keeps_the_rest() -> None:
 
 def test_another_field_takes_the_place_of_the_old_one() -> None:
     view = choose(read(sector="K")[0], OPTIONS, theme="health")
-    assert (view.kind, view.field, view.year) == (THEME, "health", 2020)
+    assert (view.kind, view.field, view.year) == (THEME, "health", 2025)
     back = choose(view, OPTIONS, sector="C")
     assert (back.kind, back.field) == (SECTOR, "C")
     assert sum(kind in back.to_query() for kind in FIELD_KINDS) == 1
