@@ -21,12 +21,13 @@ from s3dash.ingest import (
     ba_occupations,
     bbsr_gemeindereferenz,
     cordis,
+    deutschlandatlas,
     fields,
     gemeindeverzeichnis,
-    genesis_13111_07_05_4,
-    genesis_13211_02_05_4,
     genesis_2017_districts,
     genesis_2017_municipalities,
+    genesis_13111_07_05_4,
+    genesis_13211_02_05_4,
     inkar,
     inkar_2021,
     land_use_33111,
@@ -129,6 +130,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *vgrdl_income.read(raw, region),
         *land_use_33111.read(raw, region),
         *ba_commuters.read(raw, region),
+        *deutschlandatlas.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
