@@ -83,6 +83,7 @@ def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> 
         "max_selected": state.MAX_REGIONS,
         "words": _words(indicator, view.lang),
         "source": labels.source_line(options, indicator, view.kind, view.lang),
+        "title": labels.headline(options, view),
         "profile_url": _url(view, state.PROFILE),
         "trace_url": _url(view, state.TRACE, year="{year}"),
     }

@@ -23,6 +23,14 @@ HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit asks for these below a deep link's path first, and gets 404."""
 
 
+SETTLED = """() => {
+  const now = document.querySelector("[data-testid=stMain]").innerText;
+  const same = window.lastLook === now && !document.querySelector("[data-testid=stSkeleton]");
+  window.lastLook = now;
+  return same;
+}"""
+
+
 @dataclass
 class Visit:
     """An opened page and what it complained of or asked other hosts for."""
@@ -42,6 +50,14 @@ class Visit:
         """Wait until the script has run and the address holds the whole view."""
         self.page.wait_for_selector(READY)
         self.page.wait_for_selector("[data-query]", state="attached")
+
+    def text(self) -> str:
+        """Words of the page, once its script has run, its foot stands and two looks agree."""
+        self.settle()
+        self.page.wait_for_selector(".st-key-footer")
+        self.page.wait_for_function(SETTLED, polling=250)
+        found: str = self.page.locator("[data-testid=stMain]").inner_text()
+        return found
 
     def query(self) -> dict[str, str]:
         """Keys and values of the address."""
