@@ -24,10 +24,11 @@ from s3dash.ingest import (
     deutschlandatlas,
     fields,
     gemeindeverzeichnis,
-    genesis_13111_07_05_4,
-    genesis_13211_02_05_4,
     genesis_2017_districts,
     genesis_2017_municipalities,
+    genesis_13111_07_05_4,
+    genesis_13211_02_05_4,
+    gerda_census,
     inkar,
     inkar_2021,
     land_use_33111,
@@ -131,6 +132,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *land_use_33111.read(raw, region),
         *ba_commuters.read(raw, region),
         *deutschlandatlas.read(raw, region),
+        *gerda_census.read(raw, region),
     ]
     return [apply_corrections(table, corrections) for table in tables]
 
