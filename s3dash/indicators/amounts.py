@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from s3dash import codes, config
-from s3dash.indicators.places import Place
+from s3dash.indicators.places import Place, municipalities
 from s3dash.release import Cube, Release
 
 Floats = npt.NDArray[np.float64]
@@ -22,7 +22,9 @@ SUPPRESSED: Final = codes.STATUSES.index(codes.SUPPRESSED)
 MISSING: Final = codes.STATUSES.index(codes.MISSING)
 NOT_PUBLISHED: Final = codes.STATUSES.index(codes.NOT_PUBLISHED)
 
-ADDITIVE_UNITS: Final = frozenset({"persons", "km2"})
+ADDITIVE_UNITS: Final = frozenset(
+    {"persons", "1000 persons", "km2", "ha", "1000 m2", "count", "EUR", "1000 EUR", "t", "kW"}
+)
 """Units of variables whose figures of disjoint places and fields add up."""
 
 
@@ -175,20 +177,27 @@ def _published_as(cube: Cube, place: Place) -> list[str]:
 
 
 def _parts(release: Release, cube: Cube, place: Place) -> list[str]:
-    """Districts that a place is the sum of; none if the source lacks one of them.
+    """Regions that a place is the sum of; none if the source lacks one of them.
 
-    A source that leaves out whole states has no figure of Germany. Single districts cannot be
-    counted, because reforms change their number.
+    These are districts, or municipalities where the source has no districts. A source that leaves
+    out whole states has no figure of Germany; single districts of Germany cannot be counted,
+    because reforms change their number.
     """
-    districts = [key for key in cube.ags if len(key) == 5]
+    districts = {key for key in cube.ags if len(key) == 5}
+    known = {key for key in release.regions if len(key) == 5}
     if place.level == codes.GERMANY:
-        states = {key[:2] for key in release.regions if len(key) == 5}
-        return districts if states <= {key[:2] for key in districts} else []
+        whole = {key[:2] for key in known} <= {key[:2] for key in districts}
+        return sorted(districts) if whole else []
     if place.level == codes.STATE:
-        return [key for key in districts if key.startswith(config.region().state)]
+        own = {key for key in known if key.startswith(config.region().state)}
+        return sorted(own) if own <= districts else []
     if place.level == codes.MUNICIPALITY:
         return []
-    return list(place.members) if set(place.members) <= set(districts) else []
+    if set(place.members) <= districts and place.members != (place.id,):
+        return list(place.members)
+    towns = {key for key in municipalities(release) if key[:5] in place.members}
+    covered = {key[:5] for key in towns} == set(place.members)
+    return sorted(towns) if covered and towns <= set(cube.ags) else []
 
 
 def _absent(years: int) -> Row:
