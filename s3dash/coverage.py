@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,9 +11,6 @@ import numpy as np
 from s3dash import codes, views
 from s3dash.indicators import Indicator, Question, places_of, reference_date
 from s3dash.state import Options
-
-OLD_AFTER: Final = 5
-"""Figures that are older than so many years are marked."""
 
 LEVELS: Final = (codes.MUNICIPALITY, codes.DISTRICT)
 
@@ -59,15 +55,6 @@ def missing_years(years: Sequence[int]) -> tuple[int, ...]:
     (2010, 2012)
     """
     return tuple(year for year in range(years[0], years[-1]) if year not in years)
-
-
-def is_old(year: int, today: datetime.date) -> bool:
-    """Whether a figure about a year is older than five years.
-
-    >>> is_old(2020, datetime.date(2026, 1, 1)), is_old(2021, datetime.date(2026, 12, 31))
-    (True, False)
-    """
-    return today.year - year > OLD_AFTER
 
 
 def coverage(options: Options, question: Question) -> tuple[Coverage, ...]:

@@ -11,6 +11,9 @@ from s3dash.indicators import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indic
 from s3dash.state import Note, Options, View
 from s3dash.text import format_date, format_number, text
 
+OLD_AFTER: Final = 5
+"""Figures that are older than so many years are marked."""
+
 UNITS_TO_SAY: Final = ("%", "1000 EUR")
 """Units that the name of an indicator does not say."""
 
@@ -160,6 +163,15 @@ def figure(
     places = indicator.decimals if decimals is None else decimals
     words = format_number(value, lang, places, sign=signed)
     return words + _spaced(indicator.unit_label.in_language(lang), lang) if unit else words
+
+
+def is_old(year: int, today: datetime.date) -> bool:
+    """Whether a figure about a year is older than five years.
+
+    >>> is_old(2020, datetime.date(2026, 1, 1)), is_old(2021, datetime.date(2026, 12, 31))
+    (True, False)
+    """
+    return today.year - year > OLD_AFTER
 
 
 def source_line(options: Options, indicator: Indicator, kind: str, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from functools import lru_cache
 from typing import Any, Final
@@ -109,9 +110,17 @@ def headline_data(options: Options, view: View) -> dict[str, Any]:
         "title": labels.headline(options, view),
         "subtitle": subtitle,
         "years": list(shown.years),
-        "dates": [labels.date_of(indicator, year, view.lang) for year in shown.years],
+        "dates": [_date(indicator, year, view.lang) for year in shown.years],
         "year": view.year,
     }
+
+
+def _date(indicator: Indicator, year: int, lang: str) -> str:
+    """Day or year of a figure, and a mark if it is old."""
+    date = labels.date_of(indicator, year, lang)
+    if not labels.is_old(year, datetime.date.today()):
+        return date
+    return f"{date} ({text('key_figures.old', lang)})"
 
 
 def selected(options: Options, view: View, mode: theme.Mode) -> list[list[str]]:

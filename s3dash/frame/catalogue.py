@@ -111,7 +111,7 @@ def _matches(entry: Indicator, words: str) -> bool:
 def _row(page: Page, entry: Indicator) -> dict[str, str]:
     years = coverage.all_years(entry)
     newest = str(years[-1])
-    old = coverage.is_old(years[-1], datetime.date.today())
+    old = labels.is_old(years[-1], datetime.date.today())
     return {
         page.words("data.name"): entry.name.in_language(page.lang),
         page.words("data.topic"): page.words(f"topic.{entry.topic}"),

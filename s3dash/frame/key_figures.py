@@ -11,12 +11,12 @@ import streamlit as st
 
 from s3dash import codes, labels, state
 from s3dash.charts import theme
-from s3dash.coverage import is_old
 from s3dash.frame.figures import address, compared_style
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.frame.sparkline import sparkline
 from s3dash.indicators import Indicator, place
+from s3dash.labels import is_old
 from s3dash.text import text
 from s3dash.views import COMPARED_WITH, KeyFigure, Part
 
@@ -48,18 +48,18 @@ def _row(
 ) -> str:
     indicator, lang = figure.indicator, page.lang
     cells = [
-        f"<b>{_amount(page, figure, figure.key)}</b>",
-        _year(page, figure),
-        _rank(page, figure),
+        f"<b>{amount(page, figure, figure.key)}</b>",
+        year_words(page, figure),
+        rank_words(page, figure),
         _trend(page, figure, colour),
-        *(_amount(page, figure, key) for key in others),
+        *(amount(page, figure, key) for key in others),
     ]
     body = "".join(
         f'<td data-label="{html.escape(name)}">{cell}</td>'
         for name, cell in zip(names[1:], cells, strict=True)
     )
     name = html.escape(indicator.name.in_language(lang))
-    link = f'<a href="{_view_of(page, figure, state.MAP)}">{name}</a>'
+    link = f'<a href="{view_of(page, figure, state.MAP)}">{name}</a>'
     return f'<tr><th scope="row">{link}{_long_unit(indicator, lang)}</th>{body}</tr>'
 
 
@@ -70,7 +70,7 @@ def _long_unit(indicator: Indicator, lang: str) -> str:
     return f"<small>{html.escape(indicator.unit_label.in_language(lang))}</small>"
 
 
-def _view_of(page: Page, figure: KeyFigure, target: str, **others: str | None) -> str:
+def view_of(page: Page, figure: KeyFigure, target: str, **others: str | None) -> str:
     """Address of a page about the figure's indicator, field and year."""
     question = figure.answered.question
     chosen: dict[str, str | None] = {"indicator": figure.indicator.id, "year": str(figure.year)}
@@ -81,7 +81,7 @@ def _view_of(page: Page, figure: KeyFigure, target: str, **others: str | None) -
     return address(page.link(target, **chosen | others))
 
 
-def _year(page: Page, figure: KeyFigure) -> str:
+def year_words(page: Page, figure: KeyFigure) -> str:
     """Year or period, and a mark if it is old."""
     year = str(figure.year)
     if figure.answered.question.base is not None:
@@ -91,19 +91,24 @@ def _year(page: Page, figure: KeyFigure) -> str:
     return f"{year}<small>{html.escape(page.words('key_figures.old'))}</small>"
 
 
-def _amount(page: Page, figure: KeyFigure, key: str) -> str:
-    """Figure with its unit where that is short, leading to its trace; or why there is none."""
+def amount(page: Page, figure: KeyFigure, key: str, *, unit: bool = False) -> str:
+    """Figure that leads to its trace, or why there is none.
+
+    The unit follows the number where it is short, or, with `unit`, whatever its length.
+    """
     status, lang = figure.status(key), page.lang
     if status in codes.WITHOUT_VALUE:
         return f'<span class="s3-none">{html.escape(text(f"chart.states.{status}", lang))}</span>'
-    number = labels.figure(figure.indicator, figure.value(key), lang, unit=False)
-    words = html.escape(number + labels.short_unit(figure.indicator, lang))
+    number = labels.figure(figure.indicator, figure.value(key), lang, unit=unit)
+    ending = "" if unit else labels.short_unit(figure.indicator, lang)
+    words = html.escape(number + ending)
     title = html.escape(page.words("trace.title"))
-    target = _view_of(page, figure, state.TRACE, regions=key)
+    target = view_of(page, figure, state.TRACE, regions=key)
     return f'<a class="s3-value" href="{target}" title="{title}">{words}</a>'
 
 
-def _rank(page: Page, figure: KeyFigure) -> str:
+def rank_words(page: Page, figure: KeyFigure) -> str:
+    """Rank among the places of the level, or a dash where there is none."""
     if figure.rank is None:
         return "–"
     return html.escape(page.words("key_figures.place", rank=figure.rank, n=figure.among))
