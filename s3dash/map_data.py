@@ -12,6 +12,7 @@ import numpy as np
 
 from s3dash import codes, labels, state
 from s3dash.charts import scales, theme
+from s3dash.component import WORDS
 from s3dash.indicators import Amounts, Indicator, same_place
 from s3dash.sentences import map_sentences
 from s3dash.state import Options, View
@@ -20,29 +21,6 @@ from s3dash.views import Answered, MapFigures, map_figures, selected_places
 
 STATUS_LETTERS: Final = "rcsmn"
 """One letter for each of `codes.STATUSES`, in their order."""
-
-WORDS: Final = (
-    "rank",
-    "no_value",
-    "play",
-    "pause",
-    "year",
-    "ranking",
-    "legend",
-    "profile",
-    "close",
-    "between",
-    "trend",
-    "select",
-    "selection",
-    "classes",
-    "method",
-    "regions",
-    "hint",
-    "centre",
-    "no_map",
-    "trace",
-)
 
 
 def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> dict[str, Any]:
@@ -220,7 +198,7 @@ def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[
 
 def _words(indicator: Indicator, lang: str) -> dict[str, Any]:
     phrases = all_texts(lang)
-    words: dict[str, Any] = {name: phrases[f"map.{name}"] for name in WORDS}
+    words: dict[str, Any] = {name: phrases[f"map.{name}"] for name in WORDS if name != "status"}
     words["centre"] = phrases["map.no_change" if indicator.centre == 0 else "map.centre"]
     words["status"] = {
         letter: text(f"chart.states.{status}", lang)

@@ -37,6 +37,7 @@ WORDS: Final = (
     "hint",
     "centre",
     "no_map",
+    "trace",
 )
 """Words that the map needs, in the language of the page."""
 

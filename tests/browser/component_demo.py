@@ -44,6 +44,7 @@ WORDS = {
     "hint": "Gebiet anklicken: Zahl, Rang und Verlauf",
     "centre": "Deutschland",
     "no_map": "Die Karte konnte nicht geladen werden.",
+    "trace": "Woher kommt diese Zahl?",
 }
 METHODS = [("quantile", "Quantile"), ("round", "runde Grenzen"), ("equal_interval", "gleich breit")]
 CASES: dict[str, dict[str, Any]] = {
