@@ -77,6 +77,10 @@ def _add_ingest(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser("ingest", help="make the data release from the raw files")
     parser.add_argument("--raw", type=Path, help="folder of the raw files (or S3DASH_RAW, or raw/)")
     parser.add_argument("--out", type=Path, default=ROOT, help="folder that gets data/ and geo/")
+    parser.add_argument(
+        "--accept", action="store_true", help="take over changed figures and lost keys"
+    )
+    parser.add_argument("--report", type=Path, metavar="FILE", help="file that gets every change")
     parser.set_defaults(run=_ingest)
 
 
@@ -116,7 +120,9 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
 def _ingest(arguments: argparse.Namespace) -> int:
     from s3dash.ingest.run import ingest
 
-    return ingest(arguments.raw, arguments.out)
+    return ingest(
+        arguments.raw, arguments.out, accept=arguments.accept, report_file=arguments.report
+    )
 
 
 def _validate(arguments: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """Make the data release from the raw files: read, correct, write, check, and only then replace.
 
 Everything is built in a temporary folder beside the target. The old release stays as it is until
-the new one has passed all checks; then the two folders change places.
+the new one has passed all checks, and until somebody has accepted it where figures changed or keys
+were lost; then the two folders change places.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from s3dash.ingest import (
     land_use_33111,
     ldb_nrw_13111_54i,
     regions,
+    report,
     vgrdl_income,
 )
 from s3dash.ingest.corrections import CorrectionError, apply_corrections, load_corrections
@@ -51,14 +53,22 @@ _BY_OCCUPATION: Final = ("employees_by_occupation",)
 
 
 class IngestError(ValueError):
-    """A release that does not pass its checks; the message lists the findings."""
+    """A release that is not taken over: it fails its checks, or nobody has accepted it."""
 
 
-def run(raw: Path, out: Path) -> None:
+def run(raw: Path, out: Path, *, accept: bool = False, report_file: Path | None = None) -> None:
     """Make `out/data` and `out/geo` from the raw files; two runs give the same bytes.
 
     The drawing for the browser is then published in `out/static`. Whatever else lies in the two
-    folders is removed: they hold the release and nothing else.
+    folders is removed: they hold the release and nothing else. What the new release changes is
+    printed; see `s3dash.ingest.report`.
+
+    Parameters
+    ----------
+    raw : folder of the raw files
+    out : folder that holds data/ and geo/
+    accept : whether somebody has looked at changed figures, lost keys and new places
+    report_file : file that gets the report with every single change
 
     Raises
     ------
@@ -67,12 +77,17 @@ def run(raw: Path, out: Path) -> None:
     CorrectionError
         If a known fault is no longer there.
     IngestError
-        If the new release fails a check; the old one is then untouched.
+        If the new release fails a check or is not accepted; the old one is then untouched.
     """
     with tempfile.TemporaryDirectory(prefix=".release-", dir=out) as name:
         folder = Path(name)
         build(raw, folder)
-        _require_checked(folder)
+        failed = _failed_checks(folder)
+        acceptable = _tell(out / DATA, folder / DATA, failed, report_file)
+        if failed:
+            raise IngestError(failed)
+        if not (accept or acceptable):
+            raise IngestError(_REFUSED.format(data=out / DATA, raw=raw))
         for part in (DATA, GEO):
             _exchange(folder / part, out / part)
     publish_static(out / GEO, out / STATIC)
@@ -146,15 +161,39 @@ def _fields(tables: list[Table]) -> pd.DataFrame:
     )
 
 
-def _require_checked(folder: Path) -> None:
+_REFUSED: Final = (
+    "{data} is untouched: what the report above marks as TO ACCEPT changes what is in use. Compare"
+    " it with the raw files; if it is right, run: python -m s3dash ingest --raw {raw} --accept"
+)
+
+
+def _failed_checks(folder: Path) -> str:
+    """What the checks found, or an empty text."""
     from s3dash import checks
 
     failed = [finding for finding in checks.check_release(folder) if not finding.ok]
-    if failed:
-        raise IngestError(
-            f"the new release fails {len(failed)} checks and is not taken over:\n"
-            + checks.format_findings(failed)
-        )
+    if not failed:
+        return ""
+    return (
+        f"the new release fails {len(failed)} checks and is not taken over:\n"
+        + checks.format_findings(failed)
+    )
+
+
+def _tell(old: Path, new: Path, failed: str, file: Path | None) -> bool:
+    """Print and write what the new release changes; whether it needs nobody to accept it."""
+    try:
+        found = report.compare(old, new)
+    except (OSError, KeyError, ValueError) as error:
+        short = every = f"TO ACCEPT: the release in use cannot be compared: {error}\n"
+        acceptable = False
+    else:
+        short, every = report.as_text(found), report.as_text(found, every=True)
+        acceptable = not found.needs_acceptance
+    print(short, end="")
+    if file:
+        file.write_text(every + (f"\n{failed}\n" if failed else ""), encoding="utf-8")
+    return acceptable
 
 
 def _exchange(new: Path, old: Path) -> None:
@@ -165,13 +204,20 @@ def _exchange(new: Path, old: Path) -> None:
     os.rename(new, old)
 
 
-def ingest(raw: Path | None = None, out: Path = ROOT) -> int:
+def ingest(
+    raw: Path | None = None,
+    out: Path = ROOT,
+    *,
+    accept: bool = False,
+    report_file: Path | None = None,
+) -> int:
     """Run the ingest for the command line and say what came of it.
 
     Parameters
     ----------
     raw : folder of the raw files; else the environment's S3DASH_RAW, else `raw/` in the project
     out : folder that gets data/ and geo/
+    accept, report_file : see `run`
 
     Returns
     -------
@@ -179,7 +225,7 @@ def ingest(raw: Path | None = None, out: Path = ROOT) -> int:
     """
     folder = raw or Path(os.environ.get(RAW_VARIABLE) or ROOT / "raw")
     try:
-        run(folder, out)
+        run(folder, out, accept=accept, report_file=report_file)
     except (RawFileError, CorrectionError, IngestError) as error:
         print(error, file=sys.stderr)
         return 1
