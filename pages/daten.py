@@ -7,6 +7,7 @@ from s3dash.frame import parts
 from s3dash.frame.catalogue import about_indicator, all_sources, catalogue, sources_of
 from s3dash.frame.check_list import check_list
 from s3dash.frame.downloads import figures_of_view, whole_tables
+from s3dash.frame.known import what_is_known
 from s3dash.frame.sheet import page_sheet
 
 page = frame.open_page(state.DATA)
@@ -24,6 +25,7 @@ frame.caption(
         release=options.release.version,
     )
 )
+what_is_known(page)
 catalogue(page)
 about_indicator(page)
 title = page.words("data.figures", title=labels.headline(options, view), year=view.year)

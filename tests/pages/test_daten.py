@@ -88,10 +88,12 @@ def test_search_that_finds_nothing_says_so():
 def test_filters_narrow_the_list():
     app = open_page(state.DATA)
     app.selectbox(key="data_topic").set_value("labour_market").run()
-    topics = [entry.topic for entry in options().indicators.values()]
-    assert len(app.dataframe[0].value) == topics.count("labour_market")
+    listed = [e for e in options().indicators.values() if e.topic == "labour_market"]
+    assert len(app.dataframe[0].value) == len(listed)
     app.selectbox(key="data_level").set_value("municipality").run()
-    assert app.info
+    fine = [entry for entry in listed if "municipality" in entry.levels]
+    assert 0 < len(fine) < len(listed)
+    assert len(app.dataframe[0].value) == len(fine)
 
 
 def test_old_figures_are_marked():
