@@ -227,3 +227,77 @@ def suppression(path: Path = FOLDER / "suppression.toml") -> Mapping[str, Bound]
         if not 0 <= bound.low <= bound.high:
             raise ConfigError(f"{path.name}, [{variable}]: expected 0 <= low <= high")
     return bounds
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One known fault of a source.
+
+    Parameters
+    ----------
+    source, variable, level : which figures
+    ags : keys, or empty for all of the level
+    years : years of the figures
+    action : drop (the rows go: not published), set_missing (the number goes), flag (the number
+        stays, the fault is only told)
+    reason_de, reason_en : what is wrong, for readers
+    evidence : how one can see it
+    holds_while : name of a condition and its argument; the ingest stops when it no longer holds
+    """
+
+    source: str
+    variable: str
+    level: str
+    ags: tuple[str, ...]
+    years: tuple[int, ...]
+    action: str
+    reason_de: str
+    reason_en: str
+    evidence: str
+    holds_while: Mapping[str, Any]
+
+    @property
+    def label(self) -> str:
+        """Short name of the entry for messages."""
+        return f"{self.variable}, {self.level}, {', '.join(map(str, self.years))}"
+
+    @property
+    def reason(self) -> Named:
+        """What is wrong, for readers."""
+        return Named(self.reason_de, self.reason_en)
+
+    def covers(self, ags: str, year: int) -> bool:
+        """Whether the entry is about an area in a year."""
+        listed = ags in self.ags if self.ags else level_of_key(ags) == self.level
+        return listed and year in self.years
+
+
+def level_of_key(ags: str) -> str:
+    """Level of an area of the release, with Germany and the region."""
+    above = {region().nation_id: codes.GERMANY, region().id: codes.REGION}
+    return above.get(ags) or codes.level_of(ags)
+
+
+@cache
+def corrections(path: Path = FOLDER / "corrections.toml") -> tuple[Correction, ...]:
+    """Read the known faults of the sources, all of which the release has applied.
+
+    Raises
+    ------
+    ConfigError
+        If an entry lacks a word or has an unknown one.
+    """
+    return tuple(_correction(path, *item) for item in enumerate(_read(path)["correction"], 1))
+
+
+def _correction(path: Path, number: int, entry: Mapping[str, Any]) -> Correction:
+    try:
+        ags = () if entry["ags"] == "all" else tuple(entry["ags"])
+        return Correction(**{**entry, "ags": ags, "years": tuple(entry["years"])})
+    except (TypeError, KeyError) as error:
+        raise ConfigError(f"{path.name}, entry {number}: {error}") from error
+
+
+def corrections_of(variable: str, ags: str, year: int) -> tuple[Correction, ...]:
+    """Known faults that touch a figure of the release."""
+    return tuple(c for c in corrections() if c.variable == variable and c.covers(ags, year))

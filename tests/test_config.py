@@ -188,3 +188,13 @@ def test_no_keys_of_places(text: str) -> None:
 def test_a_state_lies_in_no_district() -> None:
     with pytest.raises(ValueError, match="lies in no district"):
         codes.district_of("05")
+
+
+@pytest.mark.parametrize(
+    ("ags", "year", "action"),
+    [("05113000", 2008, "drop"), ("05978008", 2019, "set_missing"), ("05113", 2008, None)],
+)
+def test_corrections_of_a_figure(ags, year, action):
+    found = config.corrections_of("guest_beds_per_1000", ags, year)
+    assert [entry.action for entry in found] == ([action] if action else [])
+    assert all(entry.reason.de and entry.reason.en for entry in found)

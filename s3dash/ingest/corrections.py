@@ -6,17 +6,16 @@ then the ingest stops: the fault is not corrected a second time.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
-from s3dash import codes
+from s3dash import config
 from s3dash.codes import MISSING, municipality_key
-from s3dash.config import FOLDER
+from s3dash.config import FOLDER, Correction
 from s3dash.release import Table
 
 DROP: Final = "drop"
@@ -32,39 +31,6 @@ class CorrectionError(ValueError):
     """A correction that cannot be applied; the message says which and what to do."""
 
 
-@dataclass(frozen=True)
-class Correction:
-    """One known fault.
-
-    Parameters
-    ----------
-    source, variable, level : which figures
-    ags : keys, or empty for all of the level
-    years : years of the figures
-    action : drop (the rows go: not published), set_missing (the number goes), flag (the number
-        stays, the fault is only told)
-    reason_de, reason_en : what is wrong, for readers
-    evidence : how one can see it
-    holds_while : name of a condition and its argument
-    """
-
-    source: str
-    variable: str
-    level: str
-    ags: tuple[str, ...]
-    years: tuple[int, ...]
-    action: str
-    reason_de: str
-    reason_en: str
-    evidence: str
-    holds_while: Mapping[str, Any]
-
-    @property
-    def label(self) -> str:
-        """Short name of the entry for messages."""
-        return f"{self.variable}, {self.level}, {', '.join(map(str, self.years))}"
-
-
 def load_corrections(path: Path = FOLDER / "corrections.toml") -> tuple[Correction, ...]:
     """Read the entries.
 
@@ -73,23 +39,18 @@ def load_corrections(path: Path = FOLDER / "corrections.toml") -> tuple[Correcti
     CorrectionError
         If an entry lacks a word or names an unknown action or condition.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(_entry(entry, number) for number, entry in enumerate(content["correction"], 1))
-
-
-def _entry(entry: dict[str, Any], number: int) -> Correction:
-    ags = () if entry.get("ags") == "all" else tuple(entry.get("ags", ()))
     try:
-        correction = Correction(**{**entry, "ags": ags, "years": tuple(entry["years"])})
-    except (TypeError, KeyError) as error:
-        raise CorrectionError(f"corrections.toml, entry {number}: {error}") from error
-    unknown = set(correction.holds_while) - set(CONDITIONS)
-    if correction.action not in ACTIONS or unknown or len(correction.holds_while) != 1:
-        raise CorrectionError(
-            f"corrections.toml, entry {number}: action is one of {', '.join(ACTIONS)} and"
-            f" holds_while one of {', '.join(CONDITIONS)}"
-        )
-    return correction
+        entries = config.corrections(path)
+    except config.ConfigError as error:
+        raise CorrectionError(str(error)) from error
+    for number, entry in enumerate(entries, 1):
+        unknown = set(entry.holds_while) - set(CONDITIONS)
+        if entry.action not in ACTIONS or unknown or len(entry.holds_while) != 1:
+            raise CorrectionError(
+                f"{path.name}, entry {number}: action is one of {', '.join(ACTIONS)} and"
+                f" holds_while one of {', '.join(CONDITIONS)}"
+            )
+    return entries
 
 
 def _all_equal(rows: pd.DataFrame, _: pd.DataFrame, number: float) -> bool:
@@ -151,7 +112,7 @@ def apply_corrections(table: Table, corrections: tuple[Correction, ...]) -> Tabl
 def _apply(values: pd.DataFrame, entry: Correction) -> pd.DataFrame:
     figures = values[values["variable"] == entry.variable]
     listed = figures["ags"].isin(entry.ags) if entry.ags else figures["ags"].map(bool)
-    level = figures["ags"].map(level_of) == entry.level
+    level = figures["ags"].map(config.level_of_key) == entry.level
     rows = figures[figures["year"].isin(entry.years) & listed & level]
     ((condition, argument),) = entry.holds_while.items()
     if not CONDITIONS[condition](rows, figures, argument):
@@ -167,8 +128,3 @@ def _apply(values: pd.DataFrame, entry: Correction) -> pd.DataFrame:
             value=values["value"].mask(meant), status=values["status"].mask(meant, MISSING)
         )
     return values
-
-
-def level_of(ags: str) -> str:
-    """Level of an area, with Germany and the region."""
-    return {"DE": codes.GERMANY, "RUHR": codes.REGION}.get(ags) or codes.level_of(ags)
