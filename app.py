@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from s3dash import frame, state
+from s3dash import ROOT, frame, state
 
 st.set_page_config(
-    page_title="S3-Dashboard Metropole Ruhr", layout="wide", initial_sidebar_state="collapsed"
+    page_title="S3-Dashboard Metropole Ruhr",
+    page_icon=str(ROOT / "static" / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
 )
 frame.style()
 st.navigation(
