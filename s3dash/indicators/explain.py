@@ -18,14 +18,18 @@ from s3dash.release import Cube, Release
 MOST_CELLS: Final = 24
 """A sum of more cells is told by its fields, each with the range of its rows."""
 
+MOST_PARTS: Final = 250
+"""Parts of calculated figures are followed downwards as long as a trace has no more lines."""
+
 
 @dataclass(frozen=True)
 class Cell:
     """A stored figure and the cell of the raw file that says so.
 
-    `rule` is empty for a figure that was read; else it says how the ingest calculated it, and
-    file, row, column and text are empty. `text` is what stands in the cell. `parts` are the stored
-    figures that the rule was applied to, where the release holds them.
+    `rule` is empty for a figure that stands there as it is; else it says how the ingest made it
+    from the cell (row above 0: other units) or calculated it (row 0). `text` is what stands in the
+    cell. `parts` are the stored figures that the rule was applied to, where the release holds them
+    and they are few enough to list.
     """
 
     variable: str
@@ -66,7 +70,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Operand:
-    """A number in a formula: what it is, for whom and when, and what it is the sum of."""
+    """A number in a formula: what it is, for whom and when, and what it is the sum of.
+
+    `corrections` are known faults of the source that touch the number or one of its cells.
+    """
 
     symbol: str
     variable: str
@@ -79,6 +86,7 @@ class Operand:
     status: str
     unit: str
     cells: tuple[Cell | Range, ...]
+    corrections: tuple[config.Correction, ...]
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,7 @@ def _operand(
 ) -> Operand:
     found: Amounts = amounts(release, variable, fields, [about]).at([year])
     keys = keys_of(release, variable, fields, about, year)
+    cells = stored(release, variable, keys, year)
     return Operand(
         symbol=symbol,
         variable=variable,
@@ -172,8 +181,31 @@ def _operand(
         high=float(found.high[0, 0]),
         status=codes.STATUSES[found.status[0, 0]],
         unit=str(release.variables[variable]["unit"]),
-        cells=stored(release, variable, keys, year),
+        cells=cells,
+        corrections=_corrections(variable, about, year, cells),
     )
+
+
+def _corrections(
+    variable: str, about: Place, year: int, cells: Sequence[Cell | Range]
+) -> tuple[config.Correction, ...]:
+    """Known faults of the cells; of the place itself where the fault left it without a cell."""
+    region = config.region()
+    own = region.state if about.id == region.state_id else about.id
+    touched = [(c.variable, c.ags, c.year) for c in all_cells(cells) if isinstance(c, Cell)]
+    if not cells and about.level != codes.GROUP:
+        touched = [(variable, own, year)]
+    found = (entry for key in touched for entry in config.corrections_of(*key))
+    return tuple({id(entry): entry for entry in found}.values())
+
+
+def all_cells(cells: Sequence[Cell | Range]) -> list[Cell | Range]:
+    """Cells and, after each, the parts that it was calculated from."""
+    found: list[Cell | Range] = []
+    for cell in cells:
+        found.append(cell)
+        found += all_cells(cell.parts) if isinstance(cell, Cell) else []
+    return found
 
 
 def stored(
@@ -182,9 +214,23 @@ def stored(
     """Stored figures of some fields and regions in a year, each with its cell.
 
     More than `MOST_CELLS` are told by field: how many cells, their sum, and the rows they lie in.
+    Calculated ones are followed to their parts, level by level, up to `MOST_PARTS` lines.
     """
+    found, depth = _stored(release, variable, keys, year, depth=0), 1
+    lines = len(found)
+    while True:
+        deeper = _stored(release, variable, keys, year, depth=depth)
+        more = len(all_cells(deeper))
+        if more == lines or more > MOST_PARTS:
+            return found
+        found, lines, depth = deeper, more, depth + 1
+
+
+def _stored(
+    release: Release, variable: str, keys: Sequence[tuple[str, str]], year: int, *, depth: int
+) -> tuple[Cell | Range, ...]:
     if len(keys) <= MOST_CELLS:
-        return _listed(release, variable, keys, year)
+        return _listed(release, variable, keys, year, depth=depth)
     fields = tuple(dict.fromkeys(code for code, _ in keys))
     regions = tuple(dict.fromkeys(ags for _, ags in keys))
     if len(fields) > MOST_CELLS:
@@ -193,7 +239,7 @@ def stored(
 
 
 def _listed(
-    release: Release, variable: str, keys: Sequence[tuple[str, str]], year: int
+    release: Release, variable: str, keys: Sequence[tuple[str, str]], year: int, *, depth: int
 ) -> tuple[Cell, ...]:
     cube = release.cube(variable)
     at = [(cube.field_index[f], cube.ags_index[a], cube.year_index[year]) for f, a in keys]
@@ -201,9 +247,9 @@ def _listed(
     noted = release.cells(variable, [int(cube.row[i]) for _, i in present]).to_pylist()
     cells = []
     for ((code, ags), i), cell in zip(present, noted, strict=True):
-        cells.append(
-            _cell(release, (variable, code, ags, year), cube.values[i], cube.status[i], cell)
-        )
+        key = (variable, code, ags, year)
+        parts = _rule_parts(release, key, cell["raw_rule"], depth=depth - 1) if depth else ()
+        cells.append(_cell(release, key, cube.values[i], cube.status[i], cell, parts))
     return tuple(cells)
 
 
@@ -213,6 +259,7 @@ def _cell(
     value: float,
     status: int,
     noted: dict[str, Any],
+    parts: tuple[Cell | Range, ...],
 ) -> Cell:
     variable, code, ags, year = key
     text = noted["raw_text"] if noted["raw_text"] is not None else _plain(float(value))
@@ -230,23 +277,31 @@ def _cell(
         column=noted["raw_column"],
         text=text if noted["raw_row"] else "",
         rule=noted["raw_rule"],
-        parts=_rule_parts(release, key, noted["raw_rule"]),
+        parts=parts,
     )
 
 
 def _rule_parts(
-    release: Release, key: tuple[str, str, str, int], rule: str
+    release: Release, key: tuple[str, str, str, int], rule: str, *, depth: int
 ) -> tuple[Cell | Range, ...]:
     """Stored figures that a rule of the ingest was applied to; see the ingest for the rules."""
     variable, code, ags, year = key
+
+    def part(name: str, field: str, of_year: int) -> tuple[Cell | Range, ...]:
+        return _stored(release, name, [(field, ags)], of_year, depth=depth)
+
     if rule == "B-E - C":
-        return stored(release, variable, [("B-E", ags), ("C", ags)], year)
-    if rule == "population / area_km2":
-        return tuple(
-            cell for name in rule.split(" / ") for cell in stored(release, name, [("", ags)], year)
-        )
-    if rule.startswith("sum"):
-        return stored(release, variable, _summed(release.cube(variable), code, ags), year)
+        return (*part(variable, "B-E", year), *part(variable, "C", year))
+    if rule in ("sum", "sum of municipalities"):
+        inside = _summed(release.cube(variable), code, ags)
+        return _stored(release, variable, inside, year, depth=depth)
+    if rule == "sum of years":
+        flow = variable.partition("_since_")[0]
+        years = [y for y in release.cube(flow).years if y <= year]
+        return tuple(cell for y in years for cell in part(flow, code, y))
+    for sign in (" + ", " / "):
+        if sign in rule:
+            return tuple(cell for name in rule.split(sign) for cell in part(name, code, year))
     return ()
 
 
@@ -264,14 +319,16 @@ def _range(
     of_fields = [cube.field_index[code] for code in fields]
     at = np.ix_(of_fields, [cube.ags_index[ags] for ags in regions], [cube.year_index[year]])
     rows = cube.row[at].reshape(-1)
-    noted = release.cells(variable, rows[rows >= 0])
+    stored_rows = rows[rows >= 0]
+    noted = release.cells(variable, stored_rows)
+    noted = noted.filter(noted.column("raw_row").to_numpy() > 0)
     lines = noted.column("raw_row").to_numpy()
     file = str(noted.column("raw_file")[0])
     return Range(
         variable=variable,
         field=fields[0] if len(fields) == 1 else "",
         year=year,
-        cells=len(lines),
+        cells=len(stored_rows),
         suppressed=int((cube.status[at] == codes.STATUSES.index(codes.SUPPRESSED)).sum()),
         value=float(np.nansum(cube.values[at])),
         file=file,
