@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import sys
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from s3dash.__main__ import main
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, free_port, serve
 
 pytestmark = pytest.mark.browser
 
@@ -177,3 +179,19 @@ def test_a_phone_needs_no_sideways_scrolling(visit: New) -> None:
             " return m.scrollWidth - m.clientWidth }"
         )
         assert wide <= 0, f"/{name} is {wide} px too wide"
+
+
+def test_the_first_visitor_by_a_deep_link_gets_the_whole_frame(chromium: Browser) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    server = serve(command, port, "/_stcore/health")
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    try:
+        page.goto(f"http://127.0.0.1:{port}/karte?lang=de")
+        icon = page.locator("link[rel*='icon']").first
+        expect(icon).to_have_attribute("href", re.compile("svg"), timeout=60_000)
+        expect(page.locator(AREAS)).to_have_count(15)
+    finally:
+        page.close()
+        server.terminate()
+        server.wait(timeout=20)
