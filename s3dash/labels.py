@@ -24,12 +24,13 @@ CLASSIFICATIONS: Final = {SECTOR: "wz2008", OCCUPATION: "kldb2010"}
 
 def field_name(options: Options, kind: str, code: str, lang: str, *, short: bool = False) -> str:
     """Name of a sector, theme or occupation group."""
-    if kind == THEME:
+    if kind == THEME and code in config.themes():
         theme = config.themes()[code]
         return (theme.short if short else theme.name).in_language(lang)
-    row = options.release.fields[CLASSIFICATIONS[kind]].get(code)
+    counted = OCCUPATION if kind == THEME else kind  # a theme is a share of all occupations
+    row = options.release.fields[CLASSIFICATIONS[counted]].get(code)
     if row is None:
-        return text(f"field.{kind}_total", lang)
+        return text(f"field.{counted}_total", lang)
     return row[f"{'short' if short else 'name'}_{lang}"]
 
 

@@ -33,6 +33,8 @@ def range_line(found: Explanation, lang: str) -> str | None:
     if not found.low < found.high:
         return None
     low, high = (labels.figure(found.indicator, v, lang) for v in (found.low, found.high))
+    if low == high:
+        return None
     return text("trace.range", lang, low=low, high=high)
 
 
