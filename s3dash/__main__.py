@@ -12,10 +12,10 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 
-from s3dash import ROOT, state, trace, views
+from s3dash import ROOT, config, open_data, state, trace, views
 from s3dash.config import ConfigError
 from s3dash.indicators import FIELD_KINDS, Place, catalogue_table, figures, places_of, to_csv
-from s3dash.release import ReleaseError
+from s3dash.release import ReleaseError, open_release
 from s3dash.session import options
 from s3dash.state import Note, Options, View
 
@@ -70,6 +70,10 @@ def _parser() -> _Parser:
     )
     _add_table(commands)
     _add_explain(commands)
+    _add_release(commands)
+    commands.add_parser("dictionary", help="print the data dictionary").set_defaults(
+        run=_dictionary
+    )
     return parser
 
 
@@ -105,6 +109,12 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_question(parser)
     parser.add_argument("--lang", choices=state.LANGUAGES)
     parser.set_defaults(run=_explain, regions=None)
+
+
+def _add_release(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("release", help="make the archive of the release for others")
+    parser.add_argument("--out", type=Path, required=True, help="ZIP file to write")
+    parser.set_defaults(run=_release)
 
 
 def _add_question(parser: argparse.ArgumentParser) -> None:
@@ -182,6 +192,27 @@ def _explain(arguments: argparse.Namespace) -> int:
         view = state.with_regions(view, [arguments.region])
     lang = arguments.lang or view.lang
     return _write(trace.as_text(opened, trace.explanation(opened, view), lang) + "\n")
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    release, operator = open_release(), config.operator()
+    content = open_data.archive(release, operator)
+    try:
+        arguments.out.write_bytes(content)
+    except OSError as error:
+        raise _BadArgumentError(
+            f"--out '{arguments.out}' cannot be written: {error.strerror}"
+        ) from None
+    chosen = open_data.select(release)
+    for name in [*(part.name for part in chosen.closed), *chosen.unknown]:
+        _say(f"{name} is not in the archive; {open_data.NOT_INCLUDED} in it says why")
+    if not (operator.operator and operator.public_address):
+        _say("a portal needs operator and public_address of config/operator.toml to harvest it")
+    return _write(f"{arguments.out}: release {release.version}, {len(chosen.open)} parts\n")
+
+
+def _dictionary(arguments: argparse.Namespace) -> int:
+    return _write(open_data.dictionary(open_release()))
 
 
 _QUERY: Final = ("indicator", *FIELD_KINDS, "reference", "level", "year", "from_", "regions")

@@ -41,6 +41,7 @@ from s3dash.ingest import (
 from s3dash.ingest.corrections import CorrectionError, apply_corrections, load_corrections
 from s3dash.ingest.geometry import publish_static, write_geo
 from s3dash.ingest.raw_file import RawFileError, files_of
+from s3dash.open_data import datapackage
 from s3dash.release import Table
 
 DATA: Final = "data"
@@ -109,7 +110,7 @@ def build(raw: Path, folder: Path) -> None:
     release.write_rows(data / "regions.csv", listed, release.REGION_COLUMNS)
     release.write_rows(data / "fields.csv", _fields(tables), release.FIELD_COLUMNS)
     release.write_catalogue(data)
-    release.write_datapackage(data, geo)
+    datapackage.write(data)
     release.write_manifest(data, geo)
 
 
