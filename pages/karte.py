@@ -13,7 +13,7 @@ def chosen_on_map() -> None:
     """Take selection, year and classes from the map into the address."""
     choice = event("map")
     page.go(
-        regions=",".join(choice["selected"]),
+        regions=page.regions_text(choice["selected"]),
         year=str(choice["year"]),
         classes=choice["method"],
         k=str(choice["k"]),

@@ -105,7 +105,7 @@ def selected(options: Options, view: View, mode: theme.Mode) -> list[list[str]]:
     """Selected regions as the map writes them, each with its colour."""
     keys = same_place(options.release, view.regions, view.level)
     colours = theme.palette(mode).regions
-    return [[key, colours[i % len(colours)]] for i, key in enumerate(keys)]
+    return [[key, colours[slot]] for key, slot in zip(keys, view.slot_of.values(), strict=True)]
 
 
 def source(options: Options, view: View) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from itertools import count
+from typing import Final, TypedDict
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from s3dash import codes, config
@@ -93,6 +94,9 @@ class View:
     `kind` and `field` are the kind of field and its code, empty where the indicator has none.
     `base` is the first year of a change (`from` in the address), None where there is none.
     `index` is the year that becomes 100 in lines over time, None where values are shown.
+    `slots` are the places in the address that the regions stand at, from 0, where some between
+    them are empty (`05913,,05562`): a region keeps its place, and with it its colour, when another
+    one goes. Empty where there are no gaps.
     """
 
     page: str
@@ -109,6 +113,12 @@ class View:
     chart: str
     lang: str
     index: int | None = None
+    slots: tuple[int, ...] = ()
+
+    @property
+    def slot_of(self) -> dict[str, int]:
+        """Place of each selected region in the address, which decides its colour."""
+        return dict(zip(self.regions, self.slots or range(len(self.regions)), strict=True))
 
     def to_query(self) -> dict[str, str]:
         """Keys and values of the address, complete, in the order of `KEYS`."""
@@ -118,7 +128,7 @@ class View:
             "year": str(self.year),
             "from": "" if self.base is None else str(self.base),
             "reference": self.reference,
-            "regions": ",".join(self.regions),
+            "regions": _in_slots(self.slot_of),
             "classes": self.classes,
             "k": str(self.k),
             "chart": "" if self.chart == CHARTS[0] else self.chart,
@@ -223,6 +233,11 @@ def read_view(
     return reader.view(page), tuple(reader.notes)
 
 
+class _Regions(TypedDict):
+    regions: tuple[str, ...]
+    slots: tuple[int, ...]
+
+
 class _Reader:
     """Reads one address key by key; each choice narrows the next."""
 
@@ -247,7 +262,7 @@ class _Reader:
             year=year,
             base=self.base(indicator, kind, year),
             reference=self.reference(indicator),
-            regions=self.regions(),
+            **self.regions(),
             classes=self.one_of("classes", METHODS, METHODS[0]),
             k=int(self.one_of("k", tuple(map(str, CLASS_COUNTS)), "5", near=True)),
             chart=self.one_of("chart", CHARTS, CHARTS[0]),
@@ -340,9 +355,9 @@ class _Reader:
         self.note("reference", given, default, "unavailable" if given in REFERENCES else "unknown")
         return default
 
-    def regions(self) -> tuple[str, ...]:
-        found: list[str] = []
-        for key in (self.query.get("regions") or "").split(","):
+    def regions(self) -> _Regions:
+        found: dict[str, int] = {}
+        for place_in_address, key in enumerate((self.query.get("regions") or "").split(",")):
             if not key or self.same(key) in map(self.same, found):
                 continue
             if find_place(self.options.release, key) is None:
@@ -350,8 +365,10 @@ class _Reader:
             elif len(found) == MAX_REGIONS:
                 self.note("regions", key, "", "too_many")
             else:
-                found.append(key)
-        return tuple(found)
+                found[key] = place_in_address
+        slots = tuple(found.values())
+        whole = slots == tuple(range(len(slots))) or max(slots, default=0) >= MAX_REGIONS
+        return {"regions": tuple(found), "slots": () if whole else slots}
 
     def same(self, key: str) -> str:
         """One key for a place: an independent city has two."""
@@ -376,7 +393,26 @@ def _nearest(given: str, allowed: Iterable[str]) -> str | None:
 
 def with_regions(view: View, keys: Iterable[str]) -> View:
     """View with other selected places, all of which exist."""
-    return replace(view, regions=tuple(dict.fromkeys(keys)))
+    return replace(view, regions=tuple(dict.fromkeys(keys)), slots=())
+
+
+def regions_text(view: View, keys: Iterable[str]) -> str:
+    """Text of the address for other selected places: those that stay keep their place in it.
+
+    A new one takes the first free place; commas with nothing between them keep a place free.
+    """
+    wanted = list(dict.fromkeys(keys))
+    slots = {key: slot for key, slot in view.slot_of.items() if key in wanted}
+    for key in wanted:
+        if key not in slots:
+            slots[key] = next(slot for slot in count() if slot not in slots.values())
+    return _in_slots(slots)
+
+
+def _in_slots(slots: Mapping[str, int]) -> str:
+    """Keys at their places, with nothing between the commas where a place is free."""
+    standing = {slot: key for key, slot in slots.items()}
+    return ",".join(standing.get(slot, "") for slot in range(max(standing, default=-1) + 1))
 
 
 def choose(view: View, options: Options, **chosen: str | None) -> View:

@@ -367,3 +367,19 @@ def test_another_indicator_keeps_level_and_year_that_fit() -> None:
 
 def test_selected_regions_are_doubled_by_no_choice() -> None:
     assert state.with_regions(read()[0], ["05913", "RUHR", "05913"]).regions == ("05913", "RUHR")
+
+
+def test_a_region_keeps_its_place_when_another_one_goes() -> None:
+    view = read(regions="05913,05113,05562")[0]
+    text = state.regions_text(view, ["05913", "05562"])
+    assert text == "05913,,05562"
+    smaller, notes = read(regions=text)
+    assert (smaller.regions, notes) == (("05913", "05562"), ())
+    assert smaller.slot_of == {"05913": 0, "05562": 2}
+    assert smaller.to_query()["regions"] == text
+    assert state.regions_text(smaller, ["05913", "05562", "05114"]) == "05913,05114,05562"
+
+
+def test_places_beyond_the_colours_are_closed_up() -> None:
+    view = read(regions="05913,,,,,,,,05562")[0]
+    assert view.slot_of == {"05913": 0, "05562": 1}

@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from s3dash import ROOT, state
+from s3dash import ROOT, codes, state
 from s3dash.charts.theme import Mode
+from s3dash.indicators import same_place
 from s3dash.session import options
 from s3dash.state import Note, Options, View
 from s3dash.text import text
@@ -50,7 +51,14 @@ class Page:
 
     def choose_regions(self, keys: Sequence[str]) -> None:
         """Select other regions."""
-        self.go(regions=",".join(keys))
+        self.go(regions=self.regions_text(keys))
+
+    def regions_text(self, keys: Sequence[str]) -> str:
+        """Text of the address for other selected regions; a city stays written as it was."""
+        release = self.options.release
+        written = {same_place(release, [key], codes.MUNICIPALITY): key for key in self.view.regions}
+        kept = [written.get(same_place(release, [key], codes.MUNICIPALITY), key) for key in keys]
+        return state.regions_text(self.view, kept)
 
 
 def open_page(page: str) -> Page:

@@ -198,7 +198,8 @@ def _level(page: Page, indicator: Indicator) -> None:
 def region_style(page: Page) -> dict[str, tuple[str, str]]:
     """Colour and mark of each selected region, the same on all pages."""
     colours = theme.palette(page.mode).regions
-    return {key: (colours[i], theme.MARKERS[i]) for i, key in enumerate(page.view.regions)}
+    slots = page.view.slot_of.items()
+    return {key: (colours[slot], theme.MARKERS[slot]) for key, slot in slots}
 
 
 def region_chips(page: Page, *, key: str = "regions") -> None:
