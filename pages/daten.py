@@ -9,6 +9,7 @@ from s3dash.frame.check_list import check_list
 from s3dash.frame.downloads import figures_of_view, whole_tables
 from s3dash.frame.known import what_is_known
 from s3dash.frame.sheet import page_sheet
+from s3dash.frame.two_sources import two_sources
 
 page = frame.open_page(state.DATA)
 options, view = page.options, page.view
@@ -46,5 +47,6 @@ frame.caption(labels.source_line(options, indicator, view.kind, page.lang))
 frame.caption(page.words("data.file_hint"))
 all_sources(page)
 whole_tables(page)
+two_sources(page)
 check_list(page)
 frame.footer(page)

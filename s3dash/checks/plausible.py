@@ -1,4 +1,4 @@
-"""Figures that two sources give, limits, means, and jumps from year to year."""
+"""Limits, means, and jumps from year to year."""
 
 from __future__ import annotations
 
@@ -9,52 +9,15 @@ from typing import Final
 
 import numpy as np
 
-from s3dash import codes, config
+from s3dash import config
 from s3dash.checks.content import SUM_TOLERANCE, Content, at_places, in_region, items, places, words
 from s3dash.checks.registry import Problem, check
-
-TWO_SOURCES_TOLERANCE: Final = 0.001
-"""Relative difference of a district's employees between 13111-07-05-4 and the occupations."""
-
-DENSITY_TOLERANCE: Final = 0.51
-"""Published and calculated density [persons/km2]: rounding to whole persons."""
 
 MEAN_TOLERANCE: Final = 0.01
 """Rounding of a published ratio, in its unit."""
 
 JumpKey = tuple[str, str, str, str]
 """Variable, field, region, year."""
-
-
-@check("Zwei Quellen, eine Zahl", "Two sources, one figure")
-def two_sources(content: Content) -> Iterator[Problem]:
-    """Employees by sector and by occupation agree, so do published and calculated density."""
-    ours = config.region().districts
-    total = content.named("employees")
-    total = total[(total["field"] == codes.TOTAL) & total["ags"].isin(ours)]
-    groups = content.named("employees_occupation")
-    sums = groups[groups["ags"].isin(ours)].groupby(["ags", "year"])["value"].sum()
-    relative = (sums / total.set_index(["ags", "year"])["value"] - 1).dropna()
-    for key, value in items(relative[relative.abs() > TWO_SOURCES_TOLERANCE]):
-        yield Problem(
-            content.file_of("employees_occupation"),
-            words(*key),
-            f"occupations differ from employees by sector by {value:.2%}",
-            "compare both deliveries; state the difference if it is real",
-        )
-    yield from _densities(content)
-
-
-def _densities(content: Content) -> Iterator[Problem]:
-    calculated = content.series("population") / content.series("area_km2")
-    difference = (content.series("population_density") - calculated).dropna()
-    for key, value in items(difference[difference.abs() > DENSITY_TOLERANCE]):
-        yield Problem(
-            content.file_of("population_density"),
-            words("population_density", *key),
-            f"differs from population / area by {value:.2f}",
-            "look for exchanged columns in the raw row",
-        )
 
 
 @check("Werte in plausiblen Grenzen", "Figures within plausible limits")
