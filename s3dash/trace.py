@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import numpy as np
+
 from s3dash import codes, labels
-from s3dash.indicators import Cell, Explanation, Operand, Range, explain
+from s3dash.indicators import OCCUPATION, SECTOR, Cell, Explanation, Operand, Range, explain
+from s3dash.indicators.explain import all_cells
 from s3dash.state import Options, View
-from s3dash.text import format_number, text
+from s3dash.text import all_texts, format_number, join_list, text
 from s3dash.views import traced_place
+
+_RULES: Final = {
+    "B-E - C": "rule_energy",
+    "population / area_km2": "rule_density",
+    "sum": "rule_municipalities",
+    "sum of municipalities": "rule_municipalities",
+    "sum of years": "rule_years",
+    "not listed": "rule_not_listed",
+    "different organisations": "rule_organisations",
+}
+"""Rules of the ingest that have words of their own."""
+
+UNKNOWN: Final = "?"
+"""A number in a formula that is not known."""
+
+_ROWS: Final = "sum of rows "
+_UNITS: Final = {"hundreds": "in_hundreds", "thousands": "in_thousands"}
+"""Rules for cells in other units than the figure."""
 
 
 def explanation(options: Options, view: View) -> Explanation:
@@ -15,44 +38,72 @@ def explanation(options: Options, view: View) -> Explanation:
     return explain(options.release, view.question(options.indicators), about, view.year)
 
 
-def headline(found: Explanation, lang: str) -> str:
-    """Figure with its indicator, place and date."""
-    indicator = found.indicator
-    return text(
-        "trace.figure",
-        lang,
-        indicator=indicator.name.in_language(lang),
-        place=found.place.name.in_language(lang),
-        date=labels.date_of(indicator, found.year, lang),
-        value=labels.figure(indicator, found.value, lang),
-    )
+def headline(options: Options, found: Explanation, lang: str) -> str:
+    """Figure with its indicator, field, place and date."""
+    indicator, asked = found.indicator, found.question
+    words = {
+        "indicator": indicator.name.in_language(lang),
+        "place": found.place.name.in_language(lang),
+        "date": labels.date_of(indicator, found.year, lang),
+        "value": labels.figure(indicator, found.value, lang),
+    }
+    if not asked.kind:
+        return text("trace.figure", lang, **words)
+    field = labels.field_name(options, asked.kind, asked.field, lang)
+    return text("trace.figure_of", lang, field=field, **words)
 
 
 def range_line(found: Explanation, lang: str) -> str | None:
     """Sentence about the range that suppressed cells leave, or None where they leave none."""
     if not found.low < found.high:
         return None
-    low, high = (labels.figure(found.indicator, v, lang) for v in (found.low, found.high))
-    if low == high:
-        return None
+    low = labels.figure(found.indicator, found.low, lang, unit=False)
+    high = labels.figure(found.indicator, found.high, lang)
     return text("trace.range", lang, low=low, high=high)
+
+
+def formula_lines(found: Explanation, lang: str) -> dict[str, str]:
+    """Formula in signs and with its numbers, by the key of its label; none for a single number."""
+    if len(found.operands) == 1:
+        return {}
+    known = {
+        item.symbol: UNKNOWN if np.isnan(item.value) else _amount(item.value, lang)
+        for item in found.operands
+    }
+    known["p"] = _amount(found.indicator.per, lang)
+    known["n"] = str(found.year - (found.question.base or found.year))
+    numbers = "".join(known.get(sign, sign) for sign in found.formula)
+    if not np.isnan(found.value):
+        numbers = f"{numbers} = {labels.figure(found.indicator, found.value, lang)}"
+    formula = found.formula.replace("p", known["p"])
+    return {"trace.formula": formula, "trace.numbers": numbers}
 
 
 def operand_line(options: Options, item: Operand, found: Explanation, lang: str) -> str:
     """One number of the formula: what it counts, where, when, and how much it is."""
+    alone = len(found.operands) == 1
     return text(
-        "trace.operand",
+        "trace.operand_alone" if alone else "trace.operand",
         lang,
         symbol=item.symbol,
         what=_what(options, item, found, lang),
         place=item.place.name.in_language(lang),
         year=str(item.year),
-        value=_amount(item.value, lang),
+        value=_with_unit(item, found, lang),
     )
 
 
+def _with_unit(item: Operand, found: Explanation, lang: str) -> str:
+    if len(found.operands) == 1:
+        return labels.figure(found.indicator, item.value, lang)
+    key = f"trace.unit_{item.unit.replace(' ', '_')}"
+    value = _amount(item.value, lang)
+    known = key in all_texts(lang) and not np.isnan(item.value)
+    return text(key, lang, value=value) if known else value
+
+
 def _what(options: Options, item: Operand, found: Explanation, lang: str) -> str:
-    variable = labels.variable_name(options, item.variable, lang)
+    variable = variable_words(options, item.variable, lang)
     kind = found.question.kind
     if not kind or item.fields == ("",):
         return variable
@@ -61,22 +112,68 @@ def _what(options: Options, item: Operand, found: Explanation, lang: str) -> str
     return f"{variable} ({labels.field_name(options, kind, field, lang)})"
 
 
+def variable_words(options: Options, variable: str, lang: str) -> str:
+    """Name of a variable: that of the indicator which shows it, or its own."""
+    own = all_texts(lang).get(f"variable.{variable}")
+    return own or labels.variable_name(options, variable, lang)
+
+
 def _amount(value: float, lang: str) -> str:
-    if value != value:
+    if np.isnan(value):
         return text("format.no_value", lang)
-    decimals = 0 if value == int(value) else min(len(repr(value).partition(".")[2]), 6)
+    decimals = 0 if value == int(value) else min(len(repr(float(value)).partition(".")[2]), 6)
     return format_number(value, lang, decimals)
 
 
-def cell_line(item: Cell | Range, lang: str) -> str:
-    """One stored figure with the cell or the rows that it was read from."""
+def cell_name(options: Options, item: Cell | Range, found: Explanation, lang: str) -> str:
+    """What a stored figure counts: its field with the code, else the variable."""
+    if item.field:
+        kind = SECTOR if found.question.kind == SECTOR else OCCUPATION
+        return labels.field_option(options, kind, item.field, lang)
+    if isinstance(item, Range):
+        return text("trace.all_fields", lang)
+    return variable_words(options, item.variable, lang)
+
+
+def cell_text(item: Cell, lang: str) -> str:
+    """What stands in a cell, with the unit that it is in where that is not the figure's."""
+    unit = _UNITS.get(item.rule)
+    return text(f"trace.{unit}", lang, text=item.text) if unit else item.text
+
+
+def cell_file(item: Cell, lang: str) -> str:
+    """File of a cell, and its sheet where it has any."""
+    if not item.sheet:
+        return item.file
+    return text("trace.sheet", lang, file=item.file, sheet=item.sheet)
+
+
+def rule_words(options: Options, item: Cell, lang: str) -> str:
+    """How the ingest calculated a stored figure, in words."""
+    if item.rule.startswith(_ROWS):
+        rows = item.rule.removeprefix(_ROWS)
+        where = {"column": str(item.column), "file": item.file}
+        return text("trace.rule_rows", lang, rows=rows, **where)
+    if " + " in item.rule and item.parts:
+        return text("trace.rule_parts", lang)
+    if " + " in item.rule:
+        names = [variable_words(options, name, lang) for name in item.rule.split(" + ")]
+        return text("trace.rule_of_variables", lang, parts=join_list(names, lang))
+    return text(f"trace.{_RULES[item.rule]}", lang, file=item.file)
+
+
+def cell_line(options: Options, item: Cell | Range, found: Explanation, lang: str) -> str:
+    """One stored figure with the cell or the rows that it was read from, or its rule."""
+    known = {
+        "what": cell_name(options, item, found, lang),
+        "year": str(item.year),
+        "value": _amount(item.value, lang),
+    }
     if isinstance(item, Range):
         return text(
             "trace.range_cell",
             lang,
-            field=item.field or text("trace.all_fields", lang),
-            year=str(item.year),
-            value=_amount(item.value, lang),
+            **known,
             n=format_number(item.cells, lang),
             suppressed=format_number(item.suppressed, lang),
             file=item.file,
@@ -84,55 +181,60 @@ def cell_line(item: Cell | Range, lang: str) -> str:
             last=str(item.last_row),
             column=str(item.column),
         )
-    known = {
-        "field": item.field or item.variable,
-        "ags": item.ags,
-        "year": str(item.year),
-        "value": _amount(item.value, lang),
-    }
+    known["place"] = labels.place_name(options, item.ags, lang)
+    if item.row:
+        where = {"file": cell_file(item, lang), "row": str(item.row), "column": str(item.column)}
+        return text("trace.cell", lang, **known, **where, text=cell_text(item, lang))
     if item.rule:
-        return text("trace.calculated_cell", lang, **known, rule=item.rule)
-    if not item.row:
-        status = text(f"chart.states.{item.status}", lang)
-        return text("trace.no_cell", lang, status=status)
-    where = text("trace.sheet_where", lang, sheet=item.sheet) if item.sheet else ""
-    words = text(
-        "trace.cell",
-        lang,
-        **known,
-        file=item.file,
-        where=where,
-        row=str(item.row),
-        column=str(item.column),
-        text=item.text,
-    )
-    return words if where else words.replace("  ", " ")
+        rule = rule_words(options, item, lang)
+        return text("trace.calculated_cell", lang, **known, rule=rule)
+    return text("trace.no_cell", lang, **known, status=text(f"chart.states.{item.status}", lang))
+
+
+def no_cells(item: Operand, lang: str) -> str:
+    """Sentence about a number that the publication has no cell for."""
+    return text("trace.no_cells", lang, status=text(f"chart.states.{item.status}", lang))
+
+
+def correction_lines(found: Explanation, lang: str) -> list[str]:
+    """What this project did to figures with a known fault, and why; each reason once."""
+    entries = [entry for item in found.operands for entry in item.corrections]
+    lines = [
+        text(f"trace.correction_{entry.action}", lang, reason=entry.reason.in_language(lang))
+        for entry in entries
+    ]
+    return list(dict.fromkeys(lines))
 
 
 def as_text(options: Options, found: Explanation, lang: str) -> str:
     """Whole trace as plain text, one thing a line, parts indented below what they make up."""
-    lines = [headline(found, lang)]
+    lines = [headline(options, found, lang)]
     if open_range := range_line(found, lang):
         lines.append(open_range)
     lines.append(text("trace.status", lang, status=text(f"chart.states.{found.status}", lang)))
-    lines.append(f"{text('trace.formula', lang)}: {found.formula}")
-    lines.append(f"{text('trace.numbers', lang)}: {found.numbers}")
+    lines += [f"{text(key, lang)}: {words}" for key, words in formula_lines(found, lang).items()]
     for item in found.operands:
         lines.append(f"  {operand_line(options, item, found, lang)}")
-        lines += [line for cell in item.cells for line in _cell_lines(cell, lang, depth=2)]
+        for cell in item.cells:
+            lines += _cell_lines(options, cell, found, lang, depth=2)
+        if not item.cells:
+            lines.append(f"    {no_cells(item, lang)}")
+    lines += correction_lines(found, lang)
     lines.append(labels.source_line(options, found.indicator, found.question.kind, lang))
     lines += [f"  {file}  SHA-256 {digest}" for file, digest in files(found).items()]
     return "\n".join(lines)
 
 
-def _cell_lines(item: Cell | Range, lang: str, *, depth: int) -> list[str]:
+def _cell_lines(
+    options: Options, item: Cell | Range, found: Explanation, lang: str, *, depth: int
+) -> list[str]:
+    own = "  " * depth + cell_line(options, item, found, lang)
     parts = item.parts if isinstance(item, Cell) else ()
-    own = "  " * depth + cell_line(item, lang)
-    return [own, *(line for part in parts for line in _cell_lines(part, lang, depth=depth + 1))]
+    inner = (_cell_lines(options, part, found, lang, depth=depth + 1) for part in parts)
+    return [own, *(line for lines in inner for line in lines)]
 
 
 def files(found: Explanation) -> dict[str, str]:
     """Raw files that a figure leads back to, with their SHA-256."""
-    cells = [cell for item in found.operands for cell in item.cells]
-    parts = [part for cell in cells if isinstance(cell, Cell) for part in cell.parts]
-    return {item.file: item.sha256 for item in (*cells, *parts) if item.file}
+    listed = [cell for item in found.operands for cell in all_cells(item.cells)]
+    return {item.file: item.sha256 for item in listed if item.file}

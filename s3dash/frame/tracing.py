@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 
 import streamlit as st
 
@@ -17,13 +18,14 @@ _HEADS = ("field", "place", "year", "text", "file", "row", "column")
 
 def trace_of(page: Page, found: Explanation) -> None:
     """Show where a figure comes from, and let the reader choose another one."""
-    st.title(page.words("trace.title"))
+    st.title(page.words("trace.title"), anchor=False)
     choices(page)
     _place_and_year(page)
     _figure(page, found)
     _formula(page, found)
     for item in found.operands:
         _operand(page, item, found)
+    _corrections(page, found)
     _meaning(page, found)
     with st.container(horizontal=True):
         for target, words in ((state.MAP, "trace.to_map"), (state.PROFILE, "trace.to_profile")):
@@ -53,56 +55,72 @@ def _place_and_year(page: Page) -> None:
 
 
 def _figure(page: Page, found: Explanation) -> None:
-    lines = [trace.headline(found, page.lang), trace.range_line(found, page.lang)]
     status = page.words("trace.status", status=page.words(f"chart.states.{found.status}"))
-    body = "".join(f"<p>{html.escape(line)}</p>" for line in lines[1:] if line)
-    st.html(
-        f'<div class="s3-trace-figure"><h2>{html.escape(lines[0] or "")}</h2>{body}'
-        f"<p>{html.escape(status)}</p></div>"
-    )
+    lines = filter(None, (trace.range_line(found, page.lang), status))
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    title = html.escape(trace.headline(page.options, found, page.lang))
+    st.html(f'<div class="s3-trace-figure"><h2>{title}</h2>{body}</div>')
 
 
 def _formula(page: Page, found: Explanation) -> None:
-    rows = (("trace.formula", found.formula), ("trace.numbers", found.numbers))
     terms = "".join(
-        f"<dt>{html.escape(page.words(key))}</dt><dd><code>{html.escape(text)}</code></dd>"
-        for key, text in rows
+        f"<dt>{html.escape(page.words(key))}</dt><dd>{html.escape(words)}</dd>"
+        for key, words in trace.formula_lines(found, page.lang).items()
     )
-    st.html(f'<dl class="s3-trace-formula">{terms}</dl>')
+    if terms:
+        st.html(f'<dl class="s3-trace-formula">{terms}</dl>')
 
 
 def _operand(page: Page, item: Operand, found: Explanation) -> None:
-    line = trace.operand_line(page.options, item, found, page.lang)
-    rows = [row for cell in item.cells for row in _rows(page, cell)]
-    heads = "".join(f"<th>{html.escape(page.words(f'trace.{head}'))}</th>" for head in _HEADS)
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    line = html.escape(trace.operand_line(page.options, item, found, page.lang))
+    rows = "".join(row for cell in item.cells for row in _rows(page, cell, found, depth=0))
+    if not rows:
+        rows = _wide(trace.no_cells(item, page.lang))
+    heads = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in _heads(page))
     st.html(
-        f'<section class="s3-trace"><h3>{html.escape(line)}</h3><div class="s3-scroll"><table>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></section>"
+        f'<section class="s3-trace"><h3>{line}</h3><table>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
 
-def _rows(page: Page, item: Cell | Range, *, part: bool = False) -> list[str]:
-    if isinstance(item, Range):
-        words = trace.cell_line(item, page.lang)
-        return [f'<td colspan="{len(_HEADS)}">{html.escape(words)}</td>']
-    if item.rule:
-        own = page.words("trace.rule", rule=item.rule)
-        first = f'<td colspan="{len(_HEADS)}">{html.escape(trace.cell_line(item, page.lang))}</td>'
-        return [first if item.parts else first.replace("</td>", f" {html.escape(own)}</td>")] + [
-            row for inner in item.parts for row in _rows(page, inner, part=True)
-        ]
-    mark = "↳ " if part else ""
+def _heads(page: Page) -> list[str]:
+    return [page.words(f"trace.{head}") for head in _HEADS]
+
+
+def _rows(page: Page, item: Cell | Range, found: Explanation, *, depth: int) -> Iterator[str]:
+    """Row of a stored figure, and below it those of the parts that it was calculated from."""
+    mark = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}" * (depth - 1) + "↳ " if depth else ""
+    if isinstance(item, Range) or not item.row:
+        yield _wide(mark + trace.cell_line(page.options, item, found, page.lang))
+        for part in item.parts if isinstance(item, Cell) else ():
+            yield from _rows(page, part, found, depth=depth + 1)
+        return
     cells = (
-        mark + (item.field or item.variable),
+        mark + trace.cell_name(page.options, item, found, page.lang),
         labels.place_name(page.options, item.ags, page.lang),
         str(item.year),
-        item.text,
-        f"{item.file}{f', {item.sheet}' if item.sheet else ''}",
+        trace.cell_text(item, page.lang),
+        trace.cell_file(item, page.lang),
         str(item.row),
         str(item.column),
     )
-    return ["".join(f"<td>{html.escape(text)}</td>" for text in cells)]
+    body = "".join(
+        f'<td data-label="{html.escape(head)}">{html.escape(words)}</td>'
+        for head, words in zip(_heads(page), cells, strict=True)
+    )
+    yield f"<tr>{body}</tr>"
+
+
+def _wide(words: str) -> str:
+    return f'<tr><td colspan="{len(_HEADS)}">{html.escape(words)}</td></tr>'
+
+
+def _corrections(page: Page, found: Explanation) -> None:
+    lines = trace.correction_lines(found, page.lang)
+    if lines:
+        body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+        title = html.escape(page.words("trace.corrections"))
+        st.html(f'<section class="s3-trace-note"><h3>{title}</h3>{body}</section>')
 
 
 def _meaning(page: Page, found: Explanation) -> None:

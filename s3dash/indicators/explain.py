@@ -91,7 +91,7 @@ class Operand:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A figure with its formula in symbols and in numbers, and the operands of the formula."""
+    """A figure with its formula in symbols, and the operands of the formula."""
 
     indicator: Indicator
     question: Question
@@ -102,7 +102,6 @@ class Explanation:
     high: float
     status: str
     formula: str
-    numbers: str
     operands: tuple[Operand, ...]
 
 
@@ -128,7 +127,6 @@ def explain(release: Release, question: Question, about: Place, year: int) -> Ex
         high=float(found.high[0, 0]),
         status=codes.STATUSES[found.status[0, 0]],
         formula=formula,
-        numbers=_with_numbers(formula, question, operands, year),
         operands=operands,
     )
 
@@ -143,14 +141,6 @@ _FORMULAS: Final = {
     "growth_percent": "100 · (b - a) / a",
     "growth_per_year": "100 · ((b / a)^(1/n) - 1)",
 }
-
-
-def _with_numbers(formula: str, question: Question, operands: Sequence[Operand], year: int) -> str:
-    """Put the numbers into a formula; an unknown one stays a question mark."""
-    known = {item.symbol: _plain(item.value) for item in operands}
-    known["p"] = _plain(question.indicator.per)
-    known["n"] = str(year - question.base) if question.base is not None else ""
-    return "".join(known.get(sign, sign) for sign in formula)
 
 
 def _plain(value: float) -> str:
