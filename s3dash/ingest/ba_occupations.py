@@ -13,12 +13,28 @@ from typing import Final
 import pandas as pd
 import pyreadr
 
-from s3dash.codes import NO_INFORMATION, REPORTED, SUPPRESSED, is_occupation
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
+from s3dash.codes import (
+    DISTRICT,
+    NO_INFORMATION,
+    REPORTED,
+    SUPPRESSED,
+    is_ags,
+    is_occupation,
+    level_of,
+)
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    files_of,
+    from_cells,
+    origin_of,
+    require_single,
+)
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "ba-occupations-2025"
 
+_TYPE: Final = "social insurance"
+_ALL: Final = "total"
 _EMPLOYEES: Final = "employees_by_workplace"
 _GROUPS: Final = "occupational_group_codes"
 _REGIONS: Final = "region_codes"
@@ -31,12 +47,23 @@ def occupation_values(rows: pd.DataFrame, *, file: str) -> pd.DataFrame:
     Raises
     ------
     RawFileError
-        If columns are missing, a group has no KldB code, or a region lacks a group in a year.
+        If columns are missing, no row is of the kind that is used, a group has no KldB code, a
+        key is none of a district, a row stands twice, or a region lacks a group in a year.
     """
     if missing := sorted(set(_COLUMNS) - set(rows.columns)):
         raise RawFileError(f"{file}: the columns {missing} are missing; found {list(rows.columns)}")
     numbered = rows.assign(row=range(1, len(rows) + 1))
-    used = numbered[(rows["type"] == "social insurance") & (rows["group"] == "total")]
+    used = numbered[(rows["type"] == _TYPE) & (rows["group"] == _ALL)].set_index("row", drop=False)
+    if not len(used):
+        raise RawFileError(
+            f"{file}: no row has the type '{_TYPE}' and the group '{_ALL}'; found"
+            f" {sorted(rows['type'].dropna().unique())} and"
+            f" {sorted(rows['group'].dropna().unique())}, so adapt the module to the new labels"
+        )
+    keys = used["region"].astype(str)
+    if no_keys := [key for key in keys.unique() if not is_ags(key) or level_of(key) != DISTRICT]:
+        raise RawFileError(f"{file}: {no_keys[:3]} are no district keys of 5 digits")
+    require_single(used, ["region", "occupational_group", "year"], file=file, what="row")
     field = used["occupational_group"].fillna(NO_INFORMATION)
     strangers = sorted({c for c in field.unique() if c != NO_INFORMATION and not is_occupation(c)})
     if strangers:
@@ -76,7 +103,12 @@ def _check_complete(values: pd.DataFrame, *, file: str) -> None:
 
 
 def _read_frame(path: Path) -> pd.DataFrame:
-    (frame,) = pyreadr.read_r(str(path)).values()
+    try:
+        (frame,) = pyreadr.read_r(str(path)).values()
+    except (pyreadr.PyreadrError, pyreadr.LibrdataError, ValueError) as error:
+        raise RawFileError(
+            f"{path.name}: no single R data frame can be read ({error}); is the file whole?"
+        ) from error
     return pd.DataFrame(frame)
 
 

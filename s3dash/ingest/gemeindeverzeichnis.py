@@ -13,16 +13,32 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from s3dash.codes import CALCULATED, REPORTED, is_ags
 from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    files_of,
+    origin_of,
+    require_own_years,
+    require_single,
+)
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "gemeindeverzeichnis"
 MUNICIPALITY_ROW: Final = "60"
+ASSOCIATION_ROW: Final = "50"
+UNINCORPORATED: Final = "66"
+"""Textkennzeichen of areas that belong to no municipality (gemeindefreie Gebiete)."""
+
+ROUNDING: Final = 0.51
+"""Room of a published density [persons/km²], a whole number."""
+
+AREA_ROUNDING: Final = 0.006
+"""Room of a published area [km²], which has two decimals."""
+
 CENSUS_BREAK: Final = 2011
 """2009 continues the census of 1987, later years that of 2011: the two must not be joined."""
 
@@ -71,7 +87,8 @@ def read_year(path: Path) -> tuple[pd.DataFrame, int]:
     Raises
     ------
     RawFileError
-        If there is no sheet of municipalities, or a column or the date is not found.
+        If there is no sheet of municipalities, a column or the date is not found, a row stands
+        twice or is missing, or a figure contradicts another one of its row.
     """
     sheet, rows = _sheet(path)
     date = _DATE.search(str(rows[0][0]))
@@ -83,18 +100,102 @@ def read_year(path: Path) -> tuple[pd.DataFrame, int]:
         for number, row in enumerate(rows, start=1)
         if str(row[columns["kind"]]) == MUNICIPALITY_ROW
     ]
-    frame = pd.DataFrame(cells)
-    frame["ags"] = frame["state"] + frame["region"] + frame["district"] + frame["municipality"]
+    frame = pd.DataFrame(cells).set_index("raw_row", drop=False)
+    parts = ["state", "region", "district", "municipality"]
+    frame["ags"] = frame[parts].astype(str).sum(axis=1)
     if wrong := frame.loc[~frame["ags"].map(is_ags), "ags"].tolist():
         raise RawFileError(f"{path.name}: {wrong[:3]} are no municipality keys of 8 digits")
     numbers = [name for name in (*_SUMMED, _DENSITY, _DEGREE) if name in columns]
     noted: dict[str, Any] = {f"text_{name}": frame[name].map(_text) for name in numbers}
     noted |= {f"column_{name}": columns[name] + 1 for name in numbers}
-    frame[numbers] = frame[numbers].apply(pd.to_numeric)
+    frame = _without_repeated(frame)
+    require_single(frame, ["ags"], file=path.name)
+    _check_associations(rows, columns, file=path.name)
+    frame[numbers] = frame[numbers].apply(_numbers, file=path.name)
+    _check_columns(frame, file=path.name)
     frame = frame[["ags", "name", "text_mark", "raw_row", *numbers]].assign(
         raw_file=f"{path.parent.name}/{path.name}", raw_sheet=sheet, **noted
     )
-    return frame, int(date[1])
+    return frame.reset_index(drop=True), int(date[1])
+
+
+def _without_repeated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row of an unincorporated area that the source lists several times.
+
+    In 2017 six areas in Bavaria stand in up to four rows, each with the whole area of the
+    district's forests and lakes.
+    """
+    cells = frame.drop(columns="raw_row")
+    repeated = (frame["text_mark"] == UNINCORPORATED) & cells.duplicated()
+    return frame[~repeated]
+
+
+def _numbers(cells: pd.Series, *, file: str) -> pd.Series:
+    """Numbers of a column.
+
+    Raises
+    ------
+    RawFileError
+        If a cell is none, or empty: an unknown number must not pass for a zero in a sum.
+    """
+    numbers = pd.to_numeric(cells, errors="coerce")
+    if numbers.isna().any():
+        row = numbers.index[numbers.isna()][0]
+        raise RawFileError(
+            f"{file}, line {row}: '{cells[row]}' ({cells.name}) is no number; find out what the"
+            " sign means"
+        )
+    return numbers
+
+
+def _check_associations(rows: list[list[Any]], columns: dict[str, int], *, file: str) -> None:
+    """Check that each association of municipalities (Satzart 50) has a municipality below it.
+
+    Raises
+    ------
+    RawFileError
+        If one has none: then rows are missing.
+    """
+    kinds = [str(row[columns["kind"]]) for row in rows]
+    for number, (kind, following) in enumerate(zip(kinds, [*kinds[1:], ""], strict=True), start=1):
+        if kind == ASSOCIATION_ROW and following != MUNICIPALITY_ROW:
+            name = rows[number - 1][columns["name"]]
+            raise RawFileError(
+                f"{file}, line {number}: no municipality follows '{name}' (Satzart 50);"
+                " rows are missing, so compare the file with a new download"
+            )
+
+
+def _check_columns(frame: pd.DataFrame, *, file: str) -> None:
+    """Check that no column of figures stands in another one's place.
+
+    Men and women add up to the population, there are more women than men in all, and the
+    density is the population by the area and a whole number.
+
+    Raises
+    ------
+    RawFileError
+        If a row says otherwise.
+    """
+    both = frame["population_men"] + frame["population_women"]
+    density = frame["population"] / frame["area_km2"].where(frame["area_km2"] > 0)
+    away = (density - frame[_DENSITY]).abs()
+    room = ROUNDING + density * AREA_ROUNDING / frame["area_km2"]
+    faults = {
+        "men and women do not add up to the population": both != frame["population"],
+        "the density is not the population by the area": away > room,
+        "the density is no whole number": frame[_DENSITY] % 1 != 0,
+    }
+    for fault, wrong in faults.items():
+        if wrong.any():
+            raise RawFileError(
+                f"{file}, line {wrong.index[wrong][0]}: {fault} ({wrong.sum()} such rows); look for"
+                " exchanged columns"
+            )
+    if frame["population_men"].sum() > frame["population_women"].sum():
+        raise RawFileError(
+            f"{file}: more men than women in all; the columns of men and women seem to be exchanged"
+        )
 
 
 def _text(cell: object) -> str:
@@ -104,7 +205,12 @@ def _text(cell: object) -> str:
 
 def _sheet(path: Path) -> tuple[str, list[list[Any]]]:
     """Name of the sheet of municipalities, and its rows from the first one of the sheet."""
-    workbook = CalamineWorkbook.from_path(str(path))
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+    except CalamineError as error:
+        raise RawFileError(
+            f"{path.name}: no workbook can be read ({error}); is the file whole?"
+        ) from error
     sheets = [name for name in workbook.sheet_names if name != "Inhalt"]
     if len(sheets) != 1:
         raise RawFileError(
@@ -230,8 +336,10 @@ def read(raw: Path, region: Region) -> list[Table]:
         If a workbook is unexpected or a municipality of the region is missing.
     """
     years, origins = [], []
+    seen: dict[int, str] = {}
     for path in files_of(raw, SOURCE, "3112*_Auszug_GV.xlsx"):
         frame, year = read_year(path)
+        require_own_years(seen, [year], file=path.name)
         years.append(population_values(frame, year, region))
         origins.append(origin_of(raw, path, as_of=f"{year}-12-31"))
     persons = Variable("persons", SOURCE, "31.12.", 0, (CENSUS_BREAK,))

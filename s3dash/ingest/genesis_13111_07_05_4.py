@@ -14,7 +14,13 @@ import pandas as pd
 from s3dash.codes import REPORTED, TOTAL
 from s3dash.ingest import genesis_csv
 from s3dash.ingest.areas import GERMANY, beside_parts, with_city_states
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    files_of,
+    origin_of,
+    require_own_years,
+    require_single,
+)
 from s3dash.ingest.sectors import check_sums, disjoint
 from s3dash.release import Table, Variable
 
@@ -36,6 +42,7 @@ SECTOR_CODES: Final = {
     "Kunst, Unterhaltung, Erholung, Priv. Haush.,usw.": "R-U",
     "Insgesamt": TOTAL,
 }
+CONSTRUCTION: Final = "F"
 SERVICES: Final = "G-U"
 SERVICE_PARTS: Final = ("G-I", "J", "K", "L", "M-N", "O-Q", "R-U")
 LARGEST_REMAINDER: Final = 0.0002
@@ -78,6 +85,7 @@ def read_year(path: Path) -> tuple[pd.DataFrame, str | None]:
     """
     file = genesis_csv.read_file(path, head_lines=_HEAD_LINES, columns=_COLUMNS)
     genesis_csv.require_head(file, _HEAD)
+    require_single(file.rows, ["ags", "sector"], file=path.name)
     year = genesis_csv.year_of(file, line=_DATE_LINE, pattern=r"Stichtag: 30\.06\.(\d{4})")
     field = genesis_csv.codes_of(file, "sector", SECTOR_CODES)
     ags = file.rows["ags"].replace({"DG": GERMANY})
@@ -132,6 +140,27 @@ def check_districts(values: pd.DataFrame, *, file: str) -> None:
             )
 
 
+def check_columns(values: pd.DataFrame, *, file: str) -> None:
+    """Check that no column stands in another one's place.
+
+    Women and foreigners are part of all employees, and women are the minority in construction.
+
+    Raises
+    ------
+    RawFileError
+        If a figure says otherwise.
+    """
+    key = ["ags", "field"]
+    genesis_csv.require_parts(values, "employees", _VARIABLES[1:], file=file, key=key)
+    construction = values[values["field"] == CONSTRUCTION]
+    wide = construction.pivot(index="ags", columns="variable", values="value")
+    if len(wrong := wide[wide["employees_women"] > wide["employees"] / 2]):
+        raise RawFileError(
+            f"{file}: more women than men work in construction in {wrong.index[0]} and"
+            f" {len(wrong) - 1} more areas; the columns of men and women seem to be exchanged"
+        )
+
+
 def read(raw: Path) -> list[Table]:
     """Read all years into the table `employees_by_sector`.
 
@@ -141,8 +170,11 @@ def read(raw: Path) -> list[Table]:
         If a file is unexpected, a district is missing, or the sectors do not add up.
     """
     years, origins = [], []
+    seen: dict[int, str] = {}
     for path in files_of(raw, SOURCE, "13111-07-05-4_*.csv"):
         published, as_of = read_year(path)
+        require_own_years(seen, published["year"], file=path.name)
+        check_columns(published, file=path.name)
         values = with_city_states(published)
         check_districts(values, file=path.name)
         check_sums(values, services=SERVICES, parts=SERVICE_PARTS, file=path.name)

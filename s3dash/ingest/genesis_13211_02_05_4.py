@@ -1,7 +1,8 @@
 """Regionaldatenbank 13211-02-05-4: unemployed persons and unemployment rates, annual averages.
 
-One file for all years, the year in the first column. Keys of 3 digits (regions of the states) and
-of 8 digits (parts of cities) are left out, and so are dissolved districts (nothing but `-`).
+Usually one file for all years, the year in the first column. Keys of 3 digits (regions of the
+states) and of 8 digits (parts of cities) are left out, and so are dissolved districts (nothing
+but `-`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,13 @@ import pandas as pd
 
 from s3dash.ingest import genesis_csv
 from s3dash.ingest.areas import GERMANY, beside_parts, with_city_states
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    files_of,
+    origin_of,
+    require_own_years,
+    require_single,
+)
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "genesis-13211-02-05-4"
@@ -64,7 +71,8 @@ def read_values(path: Path) -> tuple[pd.DataFrame, str | None]:
     file = genesis_csv.read_file(path, head_lines=_HEAD_LINES, columns=_COLUMNS)
     genesis_csv.require_head(file, _HEAD)
     ags = file.rows["ags"].replace({"DG": GERMANY})
-    year = file.rows["year"].astype(int)
+    require_single(file.rows, ["year", "ags"], file=path.name)
+    year = genesis_csv.years_of(file, "year")
     exists = file.rows["unemployed"] != "-"
     listed = exists & ags.str.len().isin([2, 5])
     values = pd.concat(
@@ -97,6 +105,25 @@ def check_districts(values: pd.DataFrame, *, file: str) -> None:
             )
 
 
+def check_columns(values: pd.DataFrame, *, file: str) -> None:
+    """Check that no column stands in another one's place: parts are less than all unemployed.
+
+    Raises
+    ------
+    RawFileError
+        If they are not, or a rate is no percentage.
+    """
+    key = ["ags", "year"]
+    genesis_csv.require_parts(values, _PERSONS[0], _PERSONS[1:], file=file, key=key)
+    rates = values[values["variable"].isin(_RATES)]
+    if len(wrong := rates[rates["value"] > 100]):
+        first = wrong.iloc[0]
+        raise RawFileError(
+            f"{file}, line {first['raw_row']}: {first['variable']} is {first['value']:g}, more than"
+            " 100 %; look for exchanged columns"
+        )
+
+
 def read(raw: Path) -> list[Table]:
     """Read the table `unemployment`.
 
@@ -105,19 +132,24 @@ def read(raw: Path) -> list[Table]:
     RawFileError
         If the file is unexpected or a district is missing.
     """
-    (path,) = files_of(raw, SOURCE, "13211-02-05-4.csv")
-    published, as_of = read_values(path)
-    values = with_city_states(published)
-    check_districts(values, file=path.name)
+    parts, origins = [], []
+    seen: dict[int, str] = {}
+    for path in files_of(raw, SOURCE, "13211-02-05-4*.csv"):
+        published, as_of = read_values(path)
+        require_own_years(seen, published["year"], file=path.name)
+        check_columns(published, file=path.name)
+        parts.append(with_city_states(published))
+        check_districts(parts[-1], file=path.name)
+        origins.append(origin_of(raw, path, as_of=as_of))
     persons = Variable("persons", SOURCE, "annual average", 0)
     rates = Variable("%", SOURCE, "annual average", 1)
     table = Table(
         name="unemployment",
         title_de="Arbeitslose und Arbeitslosenquoten, Jahresdurchschnitt",
         title_en="Unemployed persons and unemployment rates, annual average",
-        values=values,
+        values=pd.concat(parts, ignore_index=True),
         variables=dict.fromkeys(_PERSONS, persons) | dict.fromkeys(_RATES, rates),
-        origins=(origin_of(raw, path, as_of=as_of),),
+        origins=tuple(origins),
         territorial_status="as published for each year",
         file_format="parquet",
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,9 @@ import pandas as pd
 from s3dash.codes import MISSING, REPORTED, SUPPRESSED
 from s3dash.ingest.raw_file import RawFileError, from_cells
 
-ENCODING: Final = "iso-8859-1"
+ENCODINGS: Final = ("utf-8-sig", "iso-8859-1")
+"""Tried in this order: umlauts in ISO-8859-1 are no UTF-8, and ISO-8859-1 reads every file."""
+
 FOOT: Final = "____"
 SIGNS: Final = {".": SUPPRESSED, "-": REPORTED, "x": MISSING, "...": MISSING}
 
@@ -48,21 +50,32 @@ class GenesisFile:
 
 
 def read_file(
-    path: Path, *, head_lines: int, columns: Mapping[int, str], encoding: str = ENCODING
+    path: Path, *, head_lines: int, columns: Mapping[int, str], encoding: str | None = None
 ) -> GenesisFile:
     """Split a file into head, rows and foot, and name the columns at the given positions.
+
+    Parameters
+    ----------
+    encoding : encoding of the file; found by trying `ENCODINGS` if not given
 
     Raises
     ------
     RawFileError
-        If there is no foot, or a row has another number of cells than the head's last line.
+        If there is no foot or no row, or a row has another number of cells than the head's last
+        line.
     """
-    text = path.read_text(encoding=encoding)
+    text = _text(path, (encoding,) if encoding else ENCODINGS)
     body, found, foot = text.partition(f"\n{FOOT}")
     if not found:
         raise RawFileError(f"{path.name}: no line of underscores ends the rows; is the file whole?")
     cells = [tuple(line) for line in csv.reader(body.splitlines(), delimiter=";")]
     head, rows = cells[:head_lines], cells[head_lines:]
+    if not rows or len(head[-1]) <= max(columns):
+        raise RawFileError(
+            f"{path.name}: {len(rows)} rows after {head_lines} head lines, the last of"
+            f" {len(head[-1]) if head else 0} cells; rows of more than {max(columns)} cells are"
+            " expected, so compare the head with the module"
+        )
     for number, row in enumerate(rows, start=head_lines + 1):
         if len(row) != len(head[-1]):
             raise RawFileError(
@@ -73,6 +86,15 @@ def read_file(
     named = frame[list(columns)].rename(columns=columns).apply(lambda column: column.str.strip())
     positions = {name: position for position, name in columns.items()}
     return GenesisFile(path, tuple(head), named, _issued(foot), positions)
+
+
+def _text(path: Path, encodings: Iterable[str]) -> str:
+    for encoding in encodings:
+        try:
+            return path.read_text(encoding=encoding)
+        except UnicodeDecodeError:
+            continue
+    raise RawFileError(f"{path.name}: the text is in none of the encodings {list(encodings)}")
 
 
 def _issued(foot: str) -> str | None:
@@ -89,12 +111,18 @@ def require_head(file: GenesisFile, expected: Mapping[tuple[int, int], str]) -> 
         If a cell says something else: then the columns may mean something else too.
     """
     for (line, cell), wanted in expected.items():
-        found = file.head[line - 1][cell - 1].strip()
+        found = _head_cell(file, line, cell).strip()
         if found != wanted:
             raise RawFileError(
                 f"{file.path.name}, line {line}, cell {cell}: '{found}' instead of '{wanted}';"
                 " the table was drawn in another form, so adapt the module to it"
             )
+
+
+def _head_cell(file: GenesisFile, line: int, cell: int) -> str:
+    """Text of a head cell; empty where the line is shorter."""
+    cells = file.head[line - 1]
+    return cells[cell - 1] if len(cells) >= cell else ""
 
 
 def year_of(file: GenesisFile, *, line: int, pattern: str) -> int:
@@ -105,12 +133,60 @@ def year_of(file: GenesisFile, *, line: int, pattern: str) -> int:
     RawFileError
         If the line does not match.
     """
-    found = re.fullmatch(pattern, file.head[line - 1][0])
-    if not found:
+    text = _head_cell(file, line, 1)
+    if not (found := re.fullmatch(pattern, text)):
         raise RawFileError(
-            f"{file.path.name}, line {line}: '{file.head[line - 1][0]}' instead of '{pattern}'"
+            f"{file.path.name}, line {line}: '{text}' instead of '{pattern}'; the head has another"
+            " form, so adapt the module to it"
         )
     return int(found[1])
+
+
+def years_of(file: GenesisFile, column: str, *, before: str = "") -> pd.Series:
+    """Years of a column of cells.
+
+    Parameters
+    ----------
+    before : pattern of what stands before the year in each cell
+
+    Raises
+    ------
+    RawFileError
+        If a cell says anything else.
+    """
+    cells = file.rows[column]
+    strange = cells[~cells.str.fullmatch(before + r"\d{4}")]
+    if len(strange):
+        raise RawFileError(
+            f"{file.path.name}, line {strange.index[0]}: '{strange.iloc[0]}' ({column}) instead of"
+            f" '{before}' and a year; check whether the head has another number of lines"
+        )
+    return cells.str[-4:].astype(int)
+
+
+def require_parts(
+    values: pd.DataFrame, whole: str, parts: Iterable[str], *, file: str, key: list[str]
+) -> None:
+    """Stop where a part is more than the whole: then two columns were exchanged.
+
+    Parameters
+    ----------
+    values : long values
+    whole, parts : variables
+    key : columns that make rows comparable
+
+    Raises
+    ------
+    RawFileError
+        If a part is larger.
+    """
+    wide = values.pivot_table(index=key, columns="variable", values="value", aggfunc="first")
+    for part in parts:
+        if len(wrong := wide[wide[part] > wide[whole]]):
+            raise RawFileError(
+                f"{file}: {part} is larger than {whole} in {wrong.index[0]} and {len(wrong) - 1}"
+                " more rows; look for exchanged columns"
+            )
 
 
 def codes_of(file: GenesisFile, column: str, known: Mapping[str, str]) -> pd.Series:

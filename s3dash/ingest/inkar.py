@@ -18,7 +18,13 @@ from s3dash.codes import GERMANY as NATION
 from s3dash.codes import REGION as REGION_LEVEL
 from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    files_of,
+    from_cells,
+    origin_of,
+    require_single,
+)
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "inkar-2024"
@@ -34,6 +40,7 @@ _TOURISM: Final = 2019
 _NEEDY: Final = 2016
 """Years from which the source's own notes call a series not comparable with the years before."""
 
+_KEYS: Final = ("raumbezug", "kennziffer", "name", "zeitbezug")
 _LEVELS: Final = {
     "Gemeinden": MUNICIPALITY,
     "Kreise": DISTRICT,
@@ -123,7 +130,8 @@ def read_theme(rows: pd.DataFrame, *, theme: str, region: Region) -> pd.DataFram
         If a column is missing, or the region's municipalities or districts are incomplete.
     """
     wanted = {name: column for name, column in COLUMNS.items() if column.theme == theme}
-    if missing := sorted({column.kuerzel for column in wanted.values()} - set(rows.columns)):
+    needed = {*_KEYS, *(column.kuerzel for column in wanted.values())}
+    if missing := sorted(needed - set(rows.columns)):
         raise RawFileError(f"{theme}.parquet: the columns {missing} are missing; is it INKAR 2024?")
     ags = _key(rows)
     own = (ags.str.len() != 8) | ags.str[:5].isin(region.districts)
@@ -131,6 +139,9 @@ def read_theme(rows: pd.DataFrame, *, theme: str, region: Region) -> pd.DataFram
         ags=ags, year=rows["zeitbezug"].astype(int), raw_row=range(1, len(rows) + 1)
     )
     kept = numbered[ags.notna() & own]
+    require_single(
+        kept.set_index("raw_row"), ["raumbezug", "ags", "year"], file=f"{theme}.parquet", what="row"
+    )
     _check_region(kept, theme=theme, region=region)
     kept = _with_all_rows(kept)
     long = pd.concat(
@@ -194,7 +205,13 @@ def read(raw: Path, region: Region) -> list[Table]:
     values, origins = [], []
     for theme in sorted({column.theme for column in COLUMNS.values()}):
         (path,) = files_of(raw, SOURCE, f"{theme}.parquet")
-        values.append(read_theme(pd.read_parquet(path), theme=theme, region=region))
+        try:
+            rows = pd.read_parquet(path)
+        except (OSError, ValueError) as error:
+            raise RawFileError(
+                f"{path.name}: no table can be read ({error}); is the file whole?"
+            ) from error
+        values.append(read_theme(rows, theme=theme, region=region))
         origins.append(origin_of(raw, path, as_of="2024"))
     variables = {
         name: Variable(column.unit, SOURCE, column.reference_date, 2, column.breaks)

@@ -14,7 +14,13 @@ import pandas as pd
 
 from s3dash.codes import TOTAL
 from s3dash.ingest import genesis_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    files_of,
+    origin_of,
+    require_own_years,
+    require_single,
+)
 from s3dash.ingest.sectors import INDUSTRY, check_sums, disjoint
 from s3dash.release import Table, Variable
 
@@ -62,6 +68,7 @@ def read_values(path: Path, keys: Mapping[str, str]) -> tuple[pd.DataFrame, str 
     """
     file = genesis_csv.read_file(path, head_lines=_HEAD_LINES, columns=_COLUMNS)
     genesis_csv.require_head(file, _HEAD)
+    year = genesis_csv.years_of(file, "date", before=r"31\.12\.")
     region = file.rows["region"].str.replace("krfr. Stadt", "kreisfreie Stadt", regex=False)
     ags = region.map(keys)
     field = genesis_csv.codes_of(file, "sector", _SECTOR_CODES)
@@ -70,9 +77,7 @@ def read_values(path: Path, keys: Mapping[str, str]) -> tuple[pd.DataFrame, str 
         raise RawFileError(
             f"{path.name}: no key for {unknown}; compare the names with those in 13111-07-05-4"
         )
-    if not file.rows["date"].str.fullmatch(r"31\.12\.\d{4}").all():
-        raise RawFileError(f"{path.name}: a row is of another date than 31 December")
-    year = file.rows["date"].str[-4:].astype(int)
+    require_single(file.rows, ["date", "region", "sector"], file=path.name)
     values = pd.concat(
         [
             genesis_csv.values_of(file, variable)
@@ -100,13 +105,14 @@ def check_state(values: pd.DataFrame, *, file: str) -> None:
         If they do not.
     """
     totals = values[(values["field"] == TOTAL) & (values["variable"] == "employees_december")]
-    state = totals["ags"].str.len() == 2
-    difference = totals.loc[state, "value"].sum() - totals.loc[~state, "value"].sum()
-    if difference:
-        raise RawFileError(
-            f"{file}: the districts' employees differ from the state's by {difference:.0f};"
-            " a row is missing or doubled, so compare the file with a new download"
-        )
+    for year, group in totals.groupby("year"):
+        state = group["ags"].str.len() == 2
+        difference = group.loc[state, "value"].sum() - group.loc[~state, "value"].sum()
+        if difference:
+            raise RawFileError(
+                f"{file}: the districts' employees differ from the state's by {difference:.0f} in"
+                f" {year}; a row is missing or doubled, so compare the file with a new download"
+            )
 
 
 def read(raw: Path, keys: Mapping[str, str]) -> list[Table]:
@@ -122,10 +128,18 @@ def read(raw: Path, keys: Mapping[str, str]) -> list[Table]:
     RawFileError
         If the file is unexpected, a region unknown, or the figures do not add up.
     """
-    (path,) = files_of(raw, SOURCE, "13111-54i_*.csv")
-    published, as_of = read_values(path, keys)
-    check_state(published, file=path.name)
-    check_sums(published, services=SERVICES, parts=SERVICE_PARTS, file=path.name)
+    parts, origins = [], []
+    seen: dict[int, str] = {}
+    for path in files_of(raw, SOURCE, "13111-54i_*.csv"):
+        published, as_of = read_values(path, keys)
+        require_own_years(seen, published["year"], file=path.name)
+        genesis_csv.require_parts(
+            published, *_VARIABLES[:1], _VARIABLES[1:], file=path.name, key=["ags", "field", "year"]
+        )
+        check_state(published, file=path.name)
+        check_sums(published, services=SERVICES, parts=SERVICE_PARTS, file=path.name)
+        parts.append(disjoint(published, services=SERVICES))
+        origins.append(origin_of(raw, path, as_of=as_of))
     variable = Variable("persons", SOURCE, "31.12.", 0)
     table = Table(
         name="employees_december",
@@ -133,9 +147,9 @@ def read(raw: Path, keys: Mapping[str, str]) -> list[Table]:
         " und akademischem Abschluss",
         title_en="Employees subject to social insurance on 31 December by sector and academic"
         " degree",
-        values=disjoint(published, services=SERVICES),
+        values=pd.concat(parts, ignore_index=True),
         variables=dict.fromkeys(_VARIABLES, variable),
-        origins=(origin_of(raw, path, as_of=as_of),),
+        origins=tuple(origins),
         territorial_status="as published",
     )
     return [table]

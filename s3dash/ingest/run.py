@@ -40,7 +40,7 @@ from s3dash.ingest import (
 )
 from s3dash.ingest.corrections import CorrectionError, apply_corrections, load_corrections
 from s3dash.ingest.geometry import publish_static, write_geo
-from s3dash.ingest.raw_file import RawFileError, files_of
+from s3dash.ingest.raw_file import RawFileError, files_of, require_districts
 from s3dash.open_data import datapackage
 from s3dash.release import Table
 
@@ -150,6 +150,8 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *deutschlandatlas.read(raw, region),
         *gerda_census.read(raw, region),
     ]
+    for table in tables:
+        require_districts(table.values, region)
     return [apply_corrections(table, corrections) for table in tables]
 
 
