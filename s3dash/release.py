@@ -545,8 +545,27 @@ def read_values(path: Path) -> pd.DataFrame:
 
 
 def _read_cubes(path: Path) -> dict[str, Cube]:
-    values = read_values(path)
-    return {str(variable): _cube(rows) for variable, rows in values.groupby("variable", sort=False)}
+    values = _read_coded(path) if path.suffix == ".parquet" else read_values(path)
+    by_variable = values.groupby("variable", sort=False, observed=True)
+    return {str(variable): _cube(rows) for variable, rows in by_variable}
+
+
+def _read_coded(path: Path) -> pd.DataFrame:
+    """Read a Parquet file of long values with its texts as categories in ascending order.
+
+    Several times as fast as with texts; a page waits for it.
+    """
+    import pyarrow.parquet as pq
+
+    texts = [name for name, kind in _TEXT_COLUMNS.items() if kind is str]
+    try:
+        content = pq.read_table(path, columns=list(VALUE_COLUMNS), read_dictionary=texts)
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path.name} cannot be read ({error}); run the ingest again") from error
+    values: pd.DataFrame = content.to_pandas()
+    for name in texts:
+        values[name] = values[name].cat.reorder_categories(sorted(values[name].cat.categories))
+    return values
 
 
 def _cube(rows: pd.DataFrame) -> Cube:

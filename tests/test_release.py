@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -123,6 +124,27 @@ def test_a_cube_holds_the_rows_of_its_table(opened: release.Release) -> None:
         at = (cube.field_index[row.field], cube.ags_index[row.ags], cube.year_index[row.year])
         assert np.array_equal(cube.values[at], row.value, equal_nan=True)
         assert codes.STATUSES[cube.status[at]] == row.status
+
+
+@pytest.mark.parametrize("file_format", ["csv", "parquet"])
+def test_a_cube_has_its_keys_in_order(
+    tmp_path: Path, file_format: str, opened: release.Release
+) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("a", "2", "05", 2020, 1.0, codes.REPORTED),
+        ("b", "1", "05", 2020, 2.0, codes.REPORTED),
+        ("b", "1", "01", 2019, np.nan, codes.SUPPRESSED),
+        ("b", "2", "02", 2020, 3.0, codes.CALCULATED),
+    ]
+    values = pd.DataFrame(rows, columns=list(release.VALUE_COLUMNS))
+    described = dict.fromkeys(("a", "b"), Variable("persons", "made", "30.06.", 0))
+    table = replace(made(file_format=file_format), values=values, variables=described, name="keys")
+    release.write_table(tmp_path, table)
+    variables = {"b": {"file": f"keys.{file_format}"}}
+    cube = replace(opened, folder=tmp_path, variables=variables, _cubes={}).cube("b")
+    assert (cube.fields, cube.ags, cube.years) == (("1", "2"), ("01", "02", "05"), (2019, 2020))
+    assert cube.values[cube.field_index["2"], cube.ags_index["02"], 1] == 3.0
+    assert codes.STATUSES[cube.status[0, 0, 0]] == codes.SUPPRESSED
 
 
 def test_a_cube_cannot_be_changed(opened: release.Release) -> None:
