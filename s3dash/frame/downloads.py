@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from s3dash import export, labels, views
+from s3dash import config, export, labels, open_data, views
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.indicators import Indicator
@@ -129,6 +129,24 @@ def whole_tables(page: Page) -> None:
                 key="download_table_excel",
                 on_click="ignore",
             )
+        _archive(page)
+
+
+def _archive(page: Page) -> None:
+    """The whole release as one file, and what is not in it."""
+    release = page.options.release
+    without = [part.title.in_language(page.lang) for part in open_data.select(release).closed]
+    st.markdown(page.words("data.archive_about"))
+    st.download_button(
+        page.words("data.archive"),
+        lambda: open_data.archive(release, config.operator()),
+        open_data.file_name(release),
+        export.ZIP,
+        key="download_archive",
+        on_click="ignore",
+    )
+    if without:
+        caption(page.words("data.archive_without", tables="; ".join(without)))
 
 
 def _terms(page: Page, name: str) -> str:

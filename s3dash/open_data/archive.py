@@ -41,6 +41,11 @@ _UNKNOWN: Final = Named(
 )
 
 
+def file_name(release: Release) -> str:
+    """Name of the archive's file, with the version."""
+    return f"{datapackage.NAME}_{release.version}.zip"
+
+
 def archive(release: Release, operator: Operator) -> bytes:
     """Release as a ZIP file, without what may not be handed on.
 

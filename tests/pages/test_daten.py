@@ -1,6 +1,6 @@
 import pytest
 
-from s3dash import ROOT, state
+from s3dash import ROOT, open_data, state
 from s3dash.checks import Finding
 from s3dash.frame import check_list
 from s3dash.frame.catalogue import LIST_KEY
@@ -126,3 +126,19 @@ def test_checks_run_when_they_are_opened(monkeypatch):
 
 def test_release_of_this_installation_passes_its_checks():
     assert all(finding.ok for finding in check_list.findings(ROOT))
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "without"),
+    [
+        ("de", "Alles als ein Archiv (ZIP)", "Nicht enthalten, weil"),
+        ("en", "Everything as one archive (ZIP)", "Not included, because"),
+    ],
+)
+def test_the_release_can_be_taken_as_one_archive(lang, label, without):
+    app = open_page(state.DATA, lang=lang)
+    (button,) = [b for b in app.get("download_button") if b.proto.label == label]
+    assert button.proto.id.endswith("download_archive")
+    (line,) = [part for part in html_of(app).split("<") if without in part]
+    for part in open_data.select(options().release).closed:
+        assert part.title.in_language(lang) in line
