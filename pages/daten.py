@@ -43,7 +43,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="view-choice
         label=page.words("data.year"),
     )
 figures_of_view(page)
-frame.caption(labels.source_line(options, indicator, view.kind, page.lang))
+frame.source_caption(page, labels.source_line(options, indicator, view.kind, page.lang))
 frame.caption(page.words("data.file_hint"))
 all_sources(page)
 whole_tables(page)

@@ -37,5 +37,5 @@ component.region_map(
     key="map",
     on_change=chosen_on_map,
 )
-frame.caption(map_data.source(page.options, view))
+frame.source_caption(page, map_data.source(page.options, view))
 frame.footer(page)

@@ -9,6 +9,7 @@ from s3dash.frame.parts import (
     header,
     link_notes,
     region_chips,
+    source_caption,
 )
 from s3dash.frame.style import style
 from s3dash.frame.tracing import trace_of
@@ -23,6 +24,7 @@ __all__ = [
     "link_notes",
     "open_page",
     "region_chips",
+    "source_caption",
     "style",
     "trace_of",
 ]

@@ -13,6 +13,7 @@ from s3dash import labels, views
 from s3dash.charts.heatmap import heatmap
 from s3dash.charts.radar import MOST_REGIONS
 from s3dash.frame.figures import (
+    asked,
     chart_labels,
     compared_style,
     draw,
@@ -24,7 +25,7 @@ from s3dash.frame.figures import (
 )
 from s3dash.frame.over_time import series
 from s3dash.frame.page import Page
-from s3dash.frame.parts import caption, choices, select
+from s3dash.frame.parts import choices, select, source_caption
 from s3dash.frame.strengths import RADAR, map_links, reference_line, strengths
 from s3dash.indicators import Indicator, Place
 from s3dash.text import format_number, join_list
@@ -90,7 +91,7 @@ def heat(page: Page, answers: Sequence[Answered], *, key: str) -> None:
         year=str(year),
     )
     figure = heatmap(rows, chart_labels(page, question, alt=alt), mode=page.mode)
-    draw(page, figure, question, key=key, year=year)
+    draw(page, figure, question, key=key, about=answers[0].places[0].id, year=year)
 
 
 def lines_section(page: Page, shown: Comparison) -> None:
@@ -153,7 +154,7 @@ def values_table(page: Page, shown: Comparison) -> None:
         table = table[table.columns[:2]]
     words = {"measure": measure, "first": first}
     _sortable(page, table, formats, key="values", alt=page.words("comparison.table_alt", **words))
-    source(page, shown.chosen.question, year)
+    source(page, shown.chosen.question, year, about=shown.places[0].id)
 
 
 def strengths_table(page: Page, shown: Comparison) -> None:
@@ -179,8 +180,9 @@ def strengths_table(page: Page, shown: Comparison) -> None:
     words = {"measure": reference_line(page), "first": names[first]}
     alt = page.words("comparison.table_alt", **words)
     _sortable(page, pd.DataFrame(columns), formats, key="strengths", alt=alt)
-    asked = [(item.question.indicator, item.question.kind) for item in answers]
-    caption(labels.joint_source_line(page.options, asked, page.lang))
+    parts = [(item.question.indicator, item.question.kind) for item in answers]
+    line = labels.joint_source_line(page.options, parts, page.lang)
+    source_caption(page, line, **asked(answers[0].question, about=first))
 
 
 def _distinct_names(page: Page, places: Sequence[Place]) -> dict[str, str]:

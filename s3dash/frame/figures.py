@@ -16,7 +16,7 @@ from s3dash import codes, labels
 from s3dash.charts import theme
 from s3dash.charts.labels import SOFT_HYPHEN, Labels, Words
 from s3dash.frame.page import Page
-from s3dash.frame.parts import caption, region_style
+from s3dash.frame.parts import region_style, source_caption
 from s3dash.indicators import Place, Question, same_place, to_rows
 from s3dash.text import text
 from s3dash.views import Answered, newest_year
@@ -110,11 +110,17 @@ def draw(
     question: Question,
     *,
     key: str,
+    about: str,
     year: int | None = None,
 ) -> None:
-    """Show a figure, and below it the date it is about (None: several years) and its source."""
+    """Show a figure; below it the date it is about (None: several years), source and trace.
+
+    Parameters
+    ----------
+    about : id of the place whose figure is traced
+    """
     draw_bare(figure, key=key)
-    source(page, question, year)
+    source(page, question, year, about=about)
 
 
 def draw_bare(figure: go.Figure, *, key: str) -> None:
@@ -122,14 +128,26 @@ def draw_bare(figure: go.Figure, *, key: str) -> None:
     st.plotly_chart(figure, theme=None, key=key, alt=figure.layout.meta["alt"], config=CONFIG)
 
 
-def source(page: Page, question: Question, year: int | None) -> None:
-    """Small line under a figure: date and source."""
+def source(page: Page, question: Question, year: int | None, *, about: str) -> None:
+    """Small line under a figure: date, source, and the link to the trace of a place's figure."""
     indicator = question.indicator
     line = labels.source_line(page.options, indicator, question.kind, page.lang)
     if year is not None:
         date = labels.date_of(indicator, year, page.lang)
         line = f"{page.words('map.as_of', date=date)} · {line}"
-    caption(line)
+    source_caption(page, line, **asked(question, year, about))
+
+
+def asked(question: Question, year: int | None = None, about: str | None = None) -> dict[str, str]:
+    """Keys of the address for a question, a year (the newest if not given) and a place."""
+    keys = {"indicator": question.indicator.id, "year": str(year or newest_year(question))}
+    if question.kind:
+        keys[question.kind] = question.field
+    if question.reference:
+        keys["reference"] = question.reference
+    if question.base is not None:
+        keys["from"] = str(question.base)
+    return keys if about is None else keys | {"regions": about}
 
 
 @cache

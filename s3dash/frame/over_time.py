@@ -87,4 +87,4 @@ def series(
         breaks=question.indicator.breaks,
         mode=page.mode,
     )
-    draw(page, figure, question, key=key)
+    draw(page, figure, question, key=key, about=item.places[0].id)

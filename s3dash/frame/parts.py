@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -64,11 +65,19 @@ def _plain(words: str) -> str:
 
 def caption(words: str) -> None:
     """Small text under a chart: source, date, licence."""
-    st.html(f'<p class="s3-foot">{_escape(words)}</p>')
+    st.html(f'<p class="s3-foot">{html.escape(words)}</p>')
 
 
-def _escape(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def source_caption(page: Page, words: str, **chosen: str | None) -> None:
+    """Source line under figures, ending with a link to where one of them comes from.
+
+    Parameters
+    ----------
+    chosen : keys of the address in which the figure differs from the view's
+    """
+    target = html.escape(page.link(state.TRACE, **chosen).lstrip("/"))
+    link = f'<a href="{target}" target="_self">{html.escape(page.words("trace.title"))}</a>'
+    st.html(f'<p class="s3-foot">{html.escape(words)} · {link}</p>')
 
 
 def footer(page: Page) -> None:

@@ -93,7 +93,14 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
     year = newest_year(question)
     rows = newest_rows(page, answers)
     if page.view.chart != RADAR or len(places) <= MOST_REGIONS:
-        draw(page, _figure(page, answers, rows, style), question, key=key, year=year)
+        draw(
+            page,
+            _figure(page, answers, rows, style),
+            question,
+            key=key,
+            about=places[0].id,
+            year=year,
+        )
         return
     abreast = _SQUARE if len(places) == _SQUARE**2 else _IN_A_ROW
     for first in range(0, len(places), abreast):
@@ -102,7 +109,7 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
             with column:
                 figure = _figure(page, answers, rows, {item.id: style[item.id]})
                 draw_bare(figure, key=f"{key}_{item.id}")
-    source(page, question, year)
+    source(page, question, year, about=places[0].id)
 
 
 def _figure(page: Page, answers: Sequence[Answered], rows: pd.DataFrame, style: Style) -> go.Figure:

@@ -16,8 +16,9 @@ import streamlit as st
 from s3dash import codes, config, labels, state, views
 from s3dash.charts import scales, theme
 from s3dash.charts.small_map import Outlines, legend, outlines, small_map
+from s3dash.frame.figures import asked
 from s3dash.frame.page import Page
-from s3dash.frame.parts import PAGE_FILES, caption
+from s3dash.frame.parts import PAGE_FILES, caption, source_caption
 from s3dash.indicators import THEME
 from s3dash.text import format_number, join_list
 from s3dash.views import Answered
@@ -51,7 +52,8 @@ def theme_maps(page: Page) -> None:
         for found in answers:
             _card(page, found, shown)
     st.html(legend(_classes(page, shown), shown.edges, centre=shown.centre, mode=page.mode))
-    caption(labels.source_line(page.options, question.indicator, THEME, page.lang))
+    line = labels.source_line(page.options, question.indicator, THEME, page.lang)
+    source_caption(page, line, **asked(question, shown.year))
 
 
 def theme_colours(page: Page) -> str:
