@@ -64,6 +64,7 @@ def _parser() -> _Parser:
     parser = _Parser(prog="s3dash", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_ingest(commands)
+    _add_fetch(commands)
     _add_validate(commands)
     commands.add_parser("indicators", help="list the catalogue as CSV").set_defaults(
         run=_indicators
@@ -86,6 +87,15 @@ def _add_ingest(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     parser.add_argument("--report", type=Path, metavar="FILE", help="file that gets every change")
     parser.set_defaults(run=_ingest)
+
+
+def _add_fetch(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("fetch", help="bring a raw file from an official service")
+    parser.add_argument("source", metavar="SOURCE", help="folder of the source in the raw folder")
+    parser.add_argument("--year", type=int, required=True, help="year that the figures are about")
+    parser.add_argument("--raw", type=Path, help="folder of the raw files (or S3DASH_RAW, or raw/)")
+    parser.add_argument("--replace", action="store_true", help="replace a file of that name")
+    parser.set_defaults(run=_fetch)
 
 
 def _add_validate(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -133,6 +143,18 @@ def _ingest(arguments: argparse.Namespace) -> int:
     return ingest(
         arguments.raw, arguments.out, accept=arguments.accept, report_file=arguments.report
     )
+
+
+def _fetch(arguments: argparse.Namespace) -> int:
+    from s3dash import fetch
+
+    raw = arguments.raw or Path(os.environ.get("S3DASH_RAW") or ROOT / "raw")
+    try:
+        path = fetch.fetch(arguments.source, arguments.year, raw, replace=arguments.replace)
+    except fetch.FetchError as error:
+        _say(error)
+        return FAILED
+    return _write(f"{path} is fetched; now run: python -m s3dash ingest --raw {raw}\n")
 
 
 def _validate(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,92 @@
+"""Bring raw files from official services into the raw folder, with the user's own access.
+
+Nothing else in the project depends on this: whoever downloads a file in the browser and puts it
+into the raw folder has the same.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from s3dash.fetch.regionalstatistik import FetchError, Service, Table, check_table
+
+SOURCES: Final = {
+    "genesis-13111-07-05-4": Table("13111-07-05-4", year_pattern=r"^Stichtag: 30\.06\.(\d{4})"),
+    "genesis-13211-02-05-4": Table("13211-02-05-4", year_pattern=r"^(\d{4});"),
+}
+"""Tables by the folder that they belong in."""
+
+USER: Final = "REGIONALSTATISTIK_USER"
+PASSWORD: Final = "REGIONALSTATISTIK_PASSWORD"
+TOKEN: Final = "REGIONALSTATISTIK_TOKEN"
+
+__all__ = ["PASSWORD", "SOURCES", "TOKEN", "USER", "FetchError", "fetch", "service_of"]
+
+
+def fetch(
+    source: str, year: int, raw: Path, *, service: Service | None = None, replace: bool = False
+) -> Path:
+    """Bring one year of a source as `raw/<source>/<table>_<year>.csv`.
+
+    Parameters
+    ----------
+    source : one of `SOURCES`
+    raw : the raw folder
+    service : whom to ask; with the access of the environment if not given
+    replace : whether a file of that name may be replaced
+
+    Returns
+    -------
+    The file; it is written in one step, or not at all
+
+    Raises
+    ------
+    FetchError
+        If the source is unknown, the file is there already or cannot be written, the access is
+        missing, or the service says no; the message says what to do.
+    """
+    table = SOURCES.get(source)
+    if table is None:
+        raise FetchError(f"'{source}' cannot be fetched; possible are {', '.join(SOURCES)}")
+    path = raw / source / f"{table.name}_{year}.csv"
+    if path.exists() and not replace:
+        raise FetchError(f"{path} is there already; add --replace to fetch it again")
+    content = (service or service_of(os.environ)).table(table.name, year)
+    check_table(content, table, year)
+    try:
+        _write(path, content)
+    except OSError as error:
+        raise FetchError(f"{path} cannot be written ({error.strerror}); see --raw") from error
+    return path
+
+
+def service_of(environment: Mapping[str, str]) -> Service:
+    """The Regionaldatenbank with the access that the environment names.
+
+    Raises
+    ------
+    FetchError
+        If there is none.
+    """
+    user, password = (environment.get(name, "").strip() for name in (USER, PASSWORD))
+    token = environment.get(TOKEN, "").strip()
+    if user and password:
+        return Service(user, password)
+    if token:
+        return Service(token, "")
+    raise FetchError(
+        f"no access to regionalstatistik.de: set {USER} and {PASSWORD}, or {TOKEN}; registration at"
+        " www.regionalstatistik.de costs nothing"
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".fetch-", dir=path.parent) as name:
+        new = Path(name) / path.name
+        new.write_bytes(content)
+        os.replace(new, path)
