@@ -143,7 +143,7 @@ def _spaced(unit: str, lang: str) -> str:
 
 def date_of(indicator: Indicator, year: int, lang: str) -> str:
     """Day or year that a figure is about, in words."""
-    days = {"30.06.": (6, 30), "31.12.": (12, 31), "31.07.": (7, 31)}
+    days = {"01.01.": (1, 1), "30.06.": (6, 30), "31.07.": (7, 31), "31.12.": (12, 31)}
     if indicator.reference_date in days:
         month, day = days[indicator.reference_date]
         return format_date(datetime.date(year, month, day), lang)

@@ -50,7 +50,15 @@ ALLOWED = {
     "direction": {"neutral", "higher", "lower"},
     "scheme": {"sequential", "diverging", "categorical"},
     "scale": {"linear", "log"},
-    "reference_date": {"30.06.", "31.12.", "31.07.", "annual average", "year", "winter term"},
+    "reference_date": {
+        "01.01.",
+        "30.06.",
+        "31.07.",
+        "31.12.",
+        "annual average",
+        "year",
+        "winter term",
+    },
 }
 REQUIRED = {
     *(f"{key}_{lang}" for key in ("name", "short", "definition", "headline") for lang in LANGUAGES),

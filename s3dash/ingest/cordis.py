@@ -21,7 +21,13 @@ import pandas as pd
 from s3dash.codes import CALCULATED
 from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY
-from s3dash.ingest.places import add_up, require_known, with_districts, with_unlisted
+from s3dash.ingest.places import (
+    add_up,
+    require_known,
+    running_sums,
+    with_districts,
+    with_unlisted,
+)
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv, sum_rows
 from s3dash.ingest.raw_file import RawFileError, calculated, files_of, origin_of
 from s3dash.release import Table, Variable
@@ -50,7 +56,6 @@ of the running programme that of the release."""
 
 RUNNING: Final = "_since_2014"
 _ADDED_UP: Final = (TOTAL, PARTICIPATIONS, *(TYPES[kind] for kind in ("HES", "REC", "PRC")))
-RUNNING_SUM: Final = "sum of years"
 DIFFERENT: Final = "different organisations"
 
 _SUMS: Final = (
@@ -158,16 +163,6 @@ def check_sums(sums: PlainCsv, single: PlainCsv) -> None:
         )
 
 
-def running_sums(values: pd.DataFrame) -> pd.DataFrame:
-    """Add up each variable over the years, from the first year on."""
-    ordered = values.sort_values("year")
-    total = ordered.groupby(["variable", "field", "ags"])["value"].cumsum().round(2)
-    rows = ordered[["field", "ags", "year"]].assign(
-        variable=ordered["variable"] + RUNNING, value=total, status=CALCULATED
-    )
-    return calculated(rows, rule=RUNNING_SUM)
-
-
 def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[Table]:
     """Read the table `eu_research`.
 
@@ -223,7 +218,7 @@ def complete_values(
     places = pd.concat(
         [
             flows,
-            running_sums(flows[flows["variable"].isin(_ADDED_UP)]),
+            running_sums(flows[flows["variable"].isin(_ADDED_UP)], RUNNING),
             with_unlisted(organisation_values(single), municipalities),
             *(with_unlisted(rows, municipalities) for _, rows in own.groupby("variable")),
         ],

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from s3dash.codes import CALCULATED, STATUSES, WITHOUT_VALUE
+from s3dash.codes import CALCULATED, MISSING, STATUSES, WITHOUT_VALUE
 from s3dash.config import Region
 from s3dash.ingest.raw_file import RawFileError, calculated
 
@@ -16,6 +16,9 @@ SUM: Final = "sum"
 
 NOT_LISTED: Final = "not listed"
 """Rule: zero, because a list that is complete by its definition has no row for the place."""
+
+RUNNING_SUM: Final = "sum of years"
+"""Rule: sum of the rows of the same place of this year and all before."""
 
 _KEY: Final = ["variable", "field", "year"]
 
@@ -85,10 +88,29 @@ def _worst(statuses: pd.Series) -> str:
 def add_up(values: pd.DataFrame, variable: str, parts: Sequence[str]) -> pd.DataFrame:
     """Add a variable that is the sum of others; its rule is the formula, `a + b`.
 
-    Where a part has no row or no figure there is no sum.
+    Where a part has no figure the sum is `missing`.
     """
     chosen = values[values["variable"].isin(parts)]
     wide = chosen.pivot(index=["field", "ags", "year"], columns="variable", values="value")
-    total = wide[list(parts)].sum(axis=1, skipna=False).dropna().round(3)
-    rows = total.rename("value").reset_index().assign(variable=variable, status=CALCULATED)
-    return pd.concat([values, calculated(rows, rule=" + ".join(parts))], ignore_index=True)
+    total = wide[list(parts)].sum(axis=1, skipna=False).round(3).rename("value").reset_index()
+    unknown = total["value"].isna()
+    rows = total.assign(variable=variable, status=unknown.map({True: MISSING, False: CALCULATED}))
+    sums = calculated(rows, rule=" + ".join(parts))
+    sums["raw_rule"] = sums["raw_rule"].mask(unknown, "")
+    return pd.concat([values, sums], ignore_index=True)
+
+
+def running_sums(values: pd.DataFrame, ending: str) -> pd.DataFrame:
+    """Variables that add up others over the years, this one and all before.
+
+    Parameters
+    ----------
+    values : figures without gaps, in the same years for every place
+    ending : what their names get at the end
+    """
+    ordered = values.sort_values("year")
+    total = ordered.groupby(["variable", "field", "ags"])["value"].cumsum().round(2)
+    rows = ordered[["field", "ags", "year"]].assign(
+        variable=ordered["variable"] + ending, value=total, status=CALCULATED
+    )
+    return calculated(rows, rule=RUNNING_SUM)
