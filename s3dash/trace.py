@@ -54,11 +54,12 @@ def headline(options: Options, found: Explanation, lang: str) -> str:
 
 
 def range_line(found: Explanation, lang: str) -> str | None:
-    """Sentence about the range that suppressed cells leave, or None where they leave none."""
-    if not found.low < found.high:
+    """Sentence about the range that suppressed cells leave, or None where rounding hides it."""
+    figure, ends = found.indicator, (found.low, found.high)
+    low, high = (labels.figure(figure, end, lang, unit=False) for end in ends)
+    if not found.low < found.high or low == high:
         return None
-    low = labels.figure(found.indicator, found.low, lang, unit=False)
-    high = labels.figure(found.indicator, found.high, lang)
+    high = labels.figure(figure, found.high, lang)
     return text("trace.range", lang, low=low, high=high)
 
 

@@ -122,3 +122,10 @@ def test_every_operand_has_a_name(options, lang):
     used |= {v for item in options.indicators.values() for v in item.recompute or ()}
     raw = {name for name in used if trace.variable_words(options, name, lang) == name}
     assert raw == set()
+
+
+def test_range_is_told_only_where_rounding_shows_it(options):
+    chosen = {"indicator": "location_quotient", "theme": "cyber_ai", "year": "2025"}
+    found = trace.explanation(options, view_of(options, **chosen))
+    assert found.low < found.high
+    assert trace.range_line(found, "de") is None

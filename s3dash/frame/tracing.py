@@ -77,9 +77,10 @@ def _operand(page: Page, item: Operand, found: Explanation) -> None:
     if not rows:
         rows = _wide(trace.no_cells(item, page.lang))
     heads = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in _heads(page))
+    head = f"<thead><tr>{heads}</tr></thead>" if "data-label" in rows else ""
     st.html(
-        f'<section class="s3-trace"><h3>{line}</h3><table>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
+        f'<section class="s3-trace"><h3>{line}</h3>'
+        f"<table>{head}<tbody>{rows}</tbody></table></section>"
     )
 
 
