@@ -118,6 +118,28 @@ def compare(old: Path, new: Path) -> Report:
     return Report(not before, tuple(new_variables), kept)
 
 
+def unread(raw: Path, data: Path) -> tuple[str, ...]:
+    """Files in the folders of the sources in use that no table was made from.
+
+    A file that was meant to be taken and has another name than expected is among them.
+
+    Parameters
+    ----------
+    raw : folder of the raw files
+    data : the release that was made from them
+    """
+    read: set[str] = set()
+    for path in data.glob("*.json"):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        origins = content.get("origin", []) if isinstance(content, dict) else []
+        read |= {origin["file"] for origin in ([origins] if isinstance(origins, dict) else origins)}
+    folders = sorted({file.split("/")[0] for file in read})
+    found = [
+        path.relative_to(raw).as_posix() for name in folders for path in (raw / name).glob("*")
+    ]
+    return tuple(sorted(set(found) - read))
+
+
 def _files(folder: Path) -> dict[str, Path]:
     """Files of figures by table: those with a sidecar, and the flows."""
     sidecars = [*folder.glob("*.meta.json"), *folder.glob("*_flows.json")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -93,7 +93,8 @@ def run(raw: Path, out: Path, *, accept: bool = False, report_file: Path | None 
         folder = Path(name)
         build(raw, folder)
         failed = _failed_checks(folder)
-        acceptable = _tell(out / DATA, folder / DATA, failed, report_file)
+        unread = report.unread(raw, folder / DATA)
+        acceptable = _tell(out / DATA, folder / DATA, failed, unread, report_file)
         if failed:
             raise IngestError(failed)
         if not (accept or acceptable):
@@ -201,7 +202,7 @@ def _failed_checks(folder: Path) -> str:
     )
 
 
-def _tell(old: Path, new: Path, failed: str, file: Path | None) -> bool:
+def _tell(old: Path, new: Path, failed: str, unread: Sequence[str], file: Path | None) -> bool:
     """Print and write what the new release changes; whether it needs nobody to accept it."""
     try:
         found = report.compare(old, new)
@@ -211,9 +212,10 @@ def _tell(old: Path, new: Path, failed: str, file: Path | None) -> bool:
     else:
         short, every = report.as_text(found), report.as_text(found, every=True)
         acceptable = not found.needs_acceptance
-    print(short, end="")
+    print(f"{short}{len(unread)} files beside those in use are read by no table.")
     if file:
-        file.write_text(every + (f"\n{failed}\n" if failed else ""), encoding="utf-8")
+        listed = [every, *(f"Read by no table: {name}\n" for name in unread)]
+        file.write_text("".join([*listed, failed]).rstrip() + "\n", encoding="utf-8")
     return acceptable
 
 

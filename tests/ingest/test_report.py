@@ -148,6 +148,14 @@ def test_the_file_names_every_change_and_the_summary_three(tmp_path):
     assert all(key[2] in report.as_text(found, every=True) for key in many)
 
 
+def test_files_that_no_table_reads_are_named(tmp_path):
+    data = write(tmp_path / "data", FIGURES)
+    for name in ("source/file.csv", "source/file_2021.CSV", "other/file.csv"):
+        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "raw" / name).touch()
+    assert report.unread(tmp_path / "raw", data) == ("source/file_2021.CSV",)
+
+
 # --- the ingest waits for an answer ------------------------------------------------------------
 
 
@@ -183,6 +191,7 @@ def test_changed_figures_wait_for_acceptance(tmp_path, made, capsys):
     assert f"python -m s3dash ingest --raw {tmp_path / 'raw'} --accept" in said.err
     assert (tmp_path / "data" / "made.csv").read_text(encoding="utf-8") == before
     assert "50 -> 60" in wanted.read_text(encoding="utf-8")
+    assert "0 files beside those in use" in said.out
 
 
 def test_accepted_figures_are_taken_over(tmp_path, made):
