@@ -11,7 +11,6 @@ import streamlit as st
 from s3dash import labels
 from s3dash.checks.content import Content
 from s3dash.checks.two_sources import AGREE, Compared, Side, compare_all
-from s3dash.frame.catalogue import source_title
 from s3dash.frame.page import Page
 from s3dash.text import format_number
 
@@ -51,7 +50,9 @@ def two_sources(page: Page) -> None:
 def _row(page: Page, item: Compared, sources: tuple[str, ...]) -> str:
     cells = (
         escape(item.pair.title.in_language(page.lang)),
-        "<br>".join(escape(source_title(page, name)) for name in sources),
+        "<br>".join(
+            escape(page.options.release.sources[name][f"title_{page.lang}"]) for name in sources
+        ),
         escape(_compared(page, item)),
         escape(_largest(page, item)),
         escape(_result(page, item)),
