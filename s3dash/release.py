@@ -491,6 +491,19 @@ def open_release(root: Path = ROOT) -> Release:
     )
 
 
+def read_flows(folder: Path, name: str) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Read flows that `write_flows` wrote, and what is to know about them.
+
+    Raises
+    ------
+    ReleaseError
+        If a file is missing or cannot be read.
+    """
+    described: dict[str, Any] = _read_json(folder / f"{name}.json")
+    rows = pd.DataFrame(_read_csv(folder / f"{name}.csv"), columns=list(FLOW_COLUMNS))
+    return rows.astype({"year": int, "persons": float, "raw_row": int}), described
+
+
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))

@@ -33,8 +33,9 @@ PROFILE: Final = "profil"
 COMPARISON: Final = "vergleich"
 DATA: Final = "daten"
 TRACE: Final = "herkunft"
+FLOWS: Final = "pendler"
 IMPRINT: Final = "impressum"
-PAGES: Final = (START, MAP, PROFILE, COMPARISON, DATA, TRACE, IMPRINT)
+PAGES: Final = (START, MAP, PROFILE, COMPARISON, FLOWS, DATA, TRACE, IMPRINT)
 """Addresses of the pages; the start page has an empty one."""
 
 LANGUAGES: Final = ("de", "en")
@@ -44,6 +45,7 @@ LEVELS: Final = (codes.MUNICIPALITY, codes.DISTRICT)
 METHODS: Final = ("quantile", "fisher_jenks", "equal_interval", "std_deviation", "round")
 CLASS_COUNTS: Final = (3, 4, 5, 6, 7)
 CHARTS: Final = ("radar", "dots")
+DIRECTIONS: Final = ("in", "out")
 MAX_REGIONS: Final = 6
 
 KEYS: Final = (
@@ -58,6 +60,7 @@ KEYS: Final = (
     "k",
     "chart",
     "index",
+    "direction",
     "lang",
 )
 """Keys of an address, in the order in which they are written."""
@@ -94,6 +97,7 @@ class View:
     `kind` and `field` are the kind of field and its code, empty where the indicator has none.
     `base` is the first year of a change (`from` in the address), None where there is none.
     `index` is the year that becomes 100 in lines over time, None where values are shown.
+    `direction` says whether flows into or out of a place are shown.
     `slots` are the places in the address that the regions stand at, from 0, where some between
     them are empty (`05913,,05562`): a region keeps its place, and with it its colour, when another
     one goes. Empty where there are no gaps.
@@ -113,6 +117,7 @@ class View:
     chart: str
     lang: str
     index: int | None = None
+    direction: str = DIRECTIONS[0]
     slots: tuple[int, ...] = ()
 
     @property
@@ -133,6 +138,7 @@ class View:
             "k": str(self.k),
             "chart": "" if self.chart == CHARTS[0] else self.chart,
             "index": "" if self.index is None else str(self.index),
+            "direction": "" if self.direction == DIRECTIONS[0] else self.direction,
             "lang": self.lang,
         }
         if self.kind:
@@ -268,6 +274,7 @@ class _Reader:
             chart=self.one_of("chart", CHARTS, CHARTS[0]),
             lang=lang,
             index=self.index(indicator, kind),
+            direction=self.one_of("direction", DIRECTIONS, DIRECTIONS[0]),
         )
         for key in self.query:
             if key not in KEYS:

@@ -15,12 +15,16 @@ from s3dash.indicators import (
     REFERENCE_PLACES,
     SECTOR,
     THEME,
+    TOTALS,
     Amounts,
+    Flows,
     Indicator,
     Place,
     Question,
     answer,
     figures,
+    flow_rows,
+    flows,
     no_figures,
     place,
     places_of,
@@ -503,6 +507,49 @@ def _start_table(options: Options, view: View) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
+# --- flows ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FlowFigures:
+    """Flows of commuters of a view, and how many commuters there are in all.
+
+    `total` and `balance` are None where the flows between all districts are shown.
+    """
+
+    flows: Flows
+    total: KeyFigure | None
+    balance: KeyFigure | None
+
+
+def flow_place(options: Options, view: View) -> Place | None:
+    """District whose flows a view shows: the first selected one, or the Kreis around it."""
+    for key in view.regions[:1]:
+        district = codes.district_of(key) if codes.is_ags(key) and len(key) > 2 else key
+        if district in config.region().districts:
+            return place(options.release, district)
+    return None
+
+
+def flow_figures(options: Options, view: View) -> FlowFigures:
+    """Flows of the first selected district, or between all districts."""
+    about = flow_place(options, view)
+    found = flows(options.release, about, view.direction)
+    if about is None:
+        return FlowFigures(found, None, None)
+    total, balance = (
+        key_figure(options, plain_question(options.indicators[name]), about, codes.DISTRICT)
+        for name in (TOTALS[view.direction], "district_commuter_balance")
+    )
+    return FlowFigures(found, total, balance)
+
+
+def flow_table(options: Options, view: View) -> pd.DataFrame:
+    """Rows of the flows that a view shows, the largest first."""
+    found = flows(options.release, flow_place(options, view), view.direction)
+    return flow_rows(options.release, found, options.indicators[TOTALS[view.direction]])
+
+
 # --- trace ---------------------------------------------------------------------------------
 
 
@@ -522,6 +569,7 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.MAP: map_table,
     state.PROFILE: lambda options, view: profile(options, view).table,
     state.COMPARISON: lambda options, view: comparison(options, view).table,
+    state.FLOWS: flow_table,
     state.DATA: map_table,
     state.TRACE: _trace_table,
     state.IMPRINT: lambda options, view: no_figures(),

@@ -55,6 +55,7 @@ def views(draw: st.DrawFn) -> View:
         chart=draw(st.sampled_from(state.CHARTS)),
         lang=draw(st.sampled_from(state.LANGUAGES)),
         index=draw(st.sampled_from((None, *indexed))),
+        direction=draw(st.sampled_from(state.DIRECTIONS)),
     )
 
 

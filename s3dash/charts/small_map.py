@@ -56,12 +56,19 @@ def outlines(paths: Mapping[str, str], *, width: float, height: float) -> Outlin
 
 def _polygon(path: str) -> shapely.Geometry:
     """Area of a path; a ring inside another one is a hole."""
-    rings = [shapely.Polygon(ring) for ring in _rings(path)]
-    return reduce(lambda area, ring: area.symmetric_difference(ring), rings)
+    areas = [shapely.Polygon(ring) for ring in rings(path)]
+    return reduce(lambda area, ring: area.symmetric_difference(ring), areas)
 
 
-def _rings(path: str) -> list[list[tuple[float, float]]]:
-    rings: list[list[tuple[float, float]]] = []
+def rings(path: str) -> list[list[tuple[float, float]]]:
+    """Points of each closed line of a path that draws with `M`, `l`, `h`, `v` and `Z` only.
+
+    Raises
+    ------
+    ValueError
+        If the path draws in another way.
+    """
+    found: list[list[tuple[float, float]]] = []
     x = y = 0.0
     command, first = "", None
     for letter, digits in _TOKEN.findall(path):
@@ -70,7 +77,7 @@ def _rings(path: str) -> list[list[tuple[float, float]]]:
             if letter not in "MlhvZ":
                 raise ValueError(f"the path draws with '{letter}'; expected M, l, h, v and Z only")
             if letter == "M":
-                rings.append([])
+                found.append([])
             continue
         number = float(digits)
         if command == "h":
@@ -83,8 +90,8 @@ def _rings(path: str) -> list[list[tuple[float, float]]]:
         else:
             x, y = (first, number) if command == "M" else (x + first, y + number)
             first = None
-        rings[-1].append((x, y))
-    return rings
+        found[-1].append((x, y))
+    return found
 
 
 def _path(shape: shapely.Geometry) -> str:

@@ -19,13 +19,14 @@ PAGE_FILES = {
     state.MAP: "pages/karte.py",
     state.PROFILE: "pages/profil.py",
     state.COMPARISON: "pages/vergleich.py",
+    state.FLOWS: "pages/pendler.py",
     state.DATA: "pages/daten.py",
     state.TRACE: "pages/herkunft.py",
     state.IMPRINT: "pages/impressum.py",
 }
 """File of each page, which is what links between pages name."""
 
-NAVIGATION = (state.MAP, state.PROFILE, state.COMPARISON, state.DATA)
+NAVIGATION = (state.MAP, state.PROFILE, state.COMPARISON, state.FLOWS, state.DATA)
 
 
 def header(page: Page) -> None:

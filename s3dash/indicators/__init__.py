@@ -11,6 +11,7 @@ from s3dash.indicators.catalogue import (
     catalogue,
 )
 from s3dash.indicators.explain import Cell, Explanation, Operand, Range, evaluated, explain
+from s3dash.indicators.flows import TOTALS, Flows, flow_rows, flows
 from s3dash.indicators.places import (
     OWN_GROUP,
     Place,
@@ -39,9 +40,11 @@ __all__ = [
     "REFERENCE_PLACES",
     "SECTOR",
     "THEME",
+    "TOTALS",
     "Amounts",
     "Cell",
     "Explanation",
+    "Flows",
     "Indicator",
     "Operand",
     "Place",
@@ -53,6 +56,8 @@ __all__ = [
     "evaluated",
     "explain",
     "figures",
+    "flow_rows",
+    "flows",
     "municipalities",
     "no_figures",
     "place",

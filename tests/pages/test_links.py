@@ -18,7 +18,8 @@ LINKS_OF_PAGE = {
     state.MAP: 80,
     state.PROFILE: 20,
     state.COMPARISON: 20,
-    state.DATA: 30,
+    state.FLOWS: 10,
+    state.DATA: 20,
     state.IMPRINT: 10,
 }
 SHOWN = {
@@ -26,6 +27,7 @@ SHOWN = {
     state.MAP: ("bidi_component", 3),
     state.PROFILE: ("plotly_chart", 1),
     state.COMPARISON: ("plotly_chart", 2),
+    state.FLOWS: ("plotly_chart", 1),
     state.DATA: ("title", 1),
     state.IMPRINT: ("title", 1),
 }
@@ -65,6 +67,7 @@ VALUES = {
     "k": ["3", "7", "0", "12", "viele"],
     "chart": ["dots", "radar", "pie"],
     "index": ["2015", "1990", "x"],
+    "direction": ["in", "out", "both"],
     "lang": ["de", "en", "fr", "EN"],
     "embed": ["true", "false"],
 }

@@ -1,0 +1,31 @@
+"""Commuters: flows between the districts as arcs, and beside them as a table."""
+
+import streamlit as st
+
+from s3dash import frame, state, views
+from s3dash.frame.flows import (
+    flow_arcs,
+    flow_choices,
+    flow_list,
+    flow_notes,
+    flow_source,
+    flows_headline,
+)
+from s3dash.frame.sheet import page_sheet
+
+page = frame.open_page(state.FLOWS)
+shown = views.flow_figures(page.options, page.view)
+
+frame.header(page)
+frame.link_notes(page)
+page_sheet("flows", page.mode)
+flows_headline(page, shown)
+flow_choices(page, shown)
+flow_notes(page, shown)
+chart, table = st.columns([3, 2], gap="medium")
+with chart:
+    flow_arcs(page, shown)
+with table:
+    flow_list(page, shown)
+flow_source(page, shown)
+frame.footer(page)

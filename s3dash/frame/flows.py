@@ -1,0 +1,242 @@
+"""The page of commuters between districts: arcs on a map, and the same flows as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from s3dash import codes, config, labels, state, views
+from s3dash.charts.flow_map import Arc, Region, flow_map
+from s3dash.charts.labels import Labels
+from s3dash.frame.figures import chart_words, draw_bare, headline, lead
+from s3dash.frame.page import Page
+from s3dash.frame.parts import PAGE_FILES, caption, select
+from s3dash.indicators import TOTALS, Indicator, places_of, to_csv
+from s3dash.text import format_number, sort_key
+from s3dash.views import FlowFigures
+
+MOST_ARCS: Final = 40
+"""Arcs between all districts that are drawn at most, the largest ones."""
+
+ROWS: Final = 15
+
+
+def flows_headline(page: Page, shown: FlowFigures) -> None:
+    """Who goes where; below it the date and what is counted."""
+    date = labels.date_of(_total_indicator(page), shown.flows.year, page.lang)
+    headline(flows_title(page, shown), page.words("flows.about", date=date))
+
+
+def flows_title(page: Page, shown: FlowFigures) -> str:
+    """Title of the flows that are shown."""
+    if shown.flows.place is None:
+        return page.words("flows.title_all", region=config.region().name.in_language(page.lang))
+    name = shown.flows.place.name.in_language(page.lang)
+    return page.words(f"flows.title_{shown.flows.direction}", name=name)
+
+
+def flow_choices(page: Page, shown: FlowFigures) -> None:
+    """Choice of the district, and of the direction where there is one."""
+    districts = sorted(
+        places_of(page.options.release, codes.DISTRICT), key=lambda item: sort_key(item.name.de)
+    )
+    names = {item.id: item.name.in_language(page.lang) for item in districts}
+    about = shown.flows.place
+    others = page.view.regions[1:]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="flow-choices"):
+        st.session_state["flow_place"] = about.id if about else ""
+        st.selectbox(
+            page.words("flows.place"),
+            ["", *names],
+            key="flow_place",
+            format_func=lambda key: names.get(key) or page.words("flows.all"),
+            on_change=lambda: page.choose_regions(
+                [key for key in (st.session_state["flow_place"], *others) if key]
+                if st.session_state["flow_place"]
+                else []
+            ),
+            width=340,
+        )
+        if about is not None:
+            select(
+                page,
+                "direction",
+                state.DIRECTIONS,
+                page.view.direction,
+                show=lambda name: page.words(f"flows.{name}"),
+                label=page.words("flows.direction"),
+            )
+
+
+def flow_notes(page: Page, shown: FlowFigures) -> None:
+    """Which Kreis is shown for a municipality, and how many commuters there are in all."""
+    about = shown.flows.place
+    first = page.view.regions[0] if page.view.regions else ""
+    if about is not None and len(first) == 8 and first != codes.municipality_key(about.id):
+        name = about.name.in_language(page.lang)
+        town = labels.place_name(page.options, first, page.lang)
+        lead(page.words("flows.districts_only", name=town, district=name))
+    st.markdown(_sentence(page, shown))
+
+
+def _sentence(page: Page, shown: FlowFigures) -> str:
+    listed = _number(page, float(shown.flows.rows["persons"].sum()))
+    if shown.total is None or shown.balance is None:
+        drawn = min(MOST_ARCS, len(shown.flows.rows))
+        return page.words(
+            "flows.sentence_all", listed=listed, count=len(shown.flows.rows), drawn=drawn
+        )
+    return page.words(
+        f"flows.sentence_{shown.flows.direction}",
+        name=shown.total.answered.places[
+            shown.total.answered.row(shown.total.key)
+        ].name.in_language(page.lang),
+        total=_number(page, shown.total.value()),
+        inside=_number(page, float(shown.flows.inside["persons"].sum())),
+        region=config.region().name.in_language(page.lang),
+        listed=listed,
+        balance=labels.figure(
+            shown.balance.indicator, shown.balance.value(), page.lang, unit=False
+        ),
+    )
+
+
+def _number(page: Page, value: float) -> str:
+    return format_number(value, page.lang)
+
+
+def flow_arcs(page: Page, shown: FlowFigures) -> None:
+    """Map with an arc for each flow inside the region."""
+    drawing = _drawing(page.options.release.geo)
+    names = {shape["ags"]: _name(page, shape["ags"]) for shape in drawing["district"]}
+    regions = {
+        shape["ags"]: Region(names[shape["ags"]], shape["d"], tuple(shape["label"]))
+        for shape in drawing["district"]
+    }
+    rows = shown.flows.inside.head(MOST_ARCS)
+    arcs = [
+        Arc(row["origin"], row["destination"], row["persons"], _flow_words(page, row))
+        for row in rows.to_dict("records")
+    ]
+    width, height = drawing["viewBox"][2:]
+    about = shown.flows.place
+    figure = flow_map(
+        regions,
+        arcs,
+        _labels(page, shown),
+        size=(width, height),
+        chosen=about.id if about else "",
+        mode=page.mode,
+    )
+    with st.container(key="flow-map"):
+        draw_bare(figure, key="flows")
+
+
+def _name(page: Page, key: str) -> str:
+    return labels.place_name(page.options, key, page.lang)
+
+
+def _flow_words(page: Page, row: Mapping[Any, Any]) -> str:
+    return page.words(
+        "flows.flow",
+        origin=_name(page, row["origin"]),
+        destination=_name(page, row["destination"]),
+        number=_number(page, row["persons"]),
+    )
+
+
+def _labels(page: Page, shown: FlowFigures) -> Labels:
+    """Words of the figure; its description names the three largest flows."""
+    largest = [_flow_words(page, row) for row in shown.flows.inside.head(3).to_dict("records")]
+    alt = page.words("flows.alt", title=flows_title(page, shown), largest="; ".join(largest))
+    return Labels(
+        value=page.words("flows.persons"),
+        unit="",
+        number=lambda value: _number(page, value),
+        words=chart_words(page.lang),
+        alt=alt,
+    )
+
+
+@cache
+def _drawing(geo: Path) -> dict[str, Any]:
+    drawing: dict[str, Any] = json.loads((geo / "shapes.json").read_text(encoding="utf-8"))
+    return drawing
+
+
+def flow_list(page: Page, shown: FlowFigures) -> None:
+    """Every flow with its people and its row in the official file, and the table as CSV."""
+    rows, flows = shown.flows.rows, shown.flows
+    ours = set(config.region().districts)
+    columns: dict[str, Any] = {}
+    if flows.place is None:
+        columns[page.words("flows.origin")] = [_name(page, key) for key in rows["origin"]]
+        columns[page.words("flows.destination")] = [_name(page, key) for key in rows["destination"]]
+    else:
+        partners = rows[flows.partner]
+        columns[page.words(f"flows.{flows.partner}")] = [_name(page, key) for key in partners]
+        columns[page.words("flows.inside")] = [
+            page.words("flows.yes" if key in ours else "flows.no") for key in partners
+        ]
+    columns[page.words("flows.persons")] = rows["persons"]
+    columns[page.words("flows.row")] = rows["raw_row"]
+    st.dataframe(
+        pd.DataFrame(columns).style.format(
+            subset=[page.words("flows.persons")],
+            precision=0,
+            thousands=page.words("format.thousands_separator"),
+        ),
+        hide_index=True,
+        height=35 * (min(len(rows), ROWS) + 1) + 3,
+        alt=flows_title(page, shown),
+    )
+    name = f"s3_{flows.described['name']}_{flows.place.id if flows.place else 'RUHR'}"
+    st.download_button(
+        page.words("flows.csv"),
+        lambda: to_csv(views.flow_table(page.options, page.view)),
+        f"{name}_{flows.direction if flows.place else 'all'}_{flows.year}.csv",
+        "text/csv",
+        key="download_flows",
+        on_click="ignore",
+    )
+
+
+def flow_source(page: Page, shown: FlowFigures) -> None:
+    """What is not listed, the source, the official file, and the trace of the total."""
+    flows, indicator = shown.flows, _total_indicator(page)
+    caption(flows.described[f"note_{page.lang}"])
+    caption(labels.source_line(page.options, indicator, "", page.lang))
+    origin = flows.described["origin"]
+    caption(
+        page.words(
+            "flows.file",
+            file=origin["file"].rpartition("/")[2],
+            column=flows.described["raw_column"],
+            digest=origin["sha256"],
+        )
+    )
+    if flows.place is not None:
+        view = state.choose(
+            page.view,
+            page.options,
+            page=state.TRACE,
+            indicator=indicator.id,
+            level=codes.DISTRICT,
+            year=str(flows.year),
+            regions=flows.place.id,
+        )
+        st.page_link(
+            PAGE_FILES[state.TRACE],
+            label=page.words(f"flows.trace_{flows.direction}"),
+            query_params=view.to_query(),
+        )
+
+
+def _total_indicator(page: Page) -> Indicator:
+    return page.options.indicators[TOTALS[page.view.direction]]
