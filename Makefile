@@ -27,6 +27,7 @@ types: .venv/tested          ## type check
 
 data: .venv/installed          ## make the data release from the raw files in $(RAW)
 	$(BIN)/python -m s3dash ingest --raw $(RAW)
+	$(BIN)/python -m s3dash dictionary > docs/data-dictionary.md
 
 validate: .venv/installed          ## check the data release
 	$(BIN)/python -m s3dash validate
