@@ -15,7 +15,7 @@ from s3dash.charts.small_map import rings
 from s3dash.charts.theme import SIZE_SMALL, Mode, palette
 
 HEIGHT: Final = 500
-WIDEST: Final = 13.0
+WIDEST: Final = 10.0
 """Width of the largest arc [px]; the others in proportion to their people."""
 
 THINNEST: Final = 0.8

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 New = Callable[..., Visit]
 AREAS = "path[data-ags]"
-PAGES = ("", "karte", "profil", "vergleich", "daten", "impressum")
+PAGES = ("", "karte", "profil", "vergleich", "pendler", "daten", "impressum")
 
 
 def choose(visit: Visit, label: str, option: str) -> None:

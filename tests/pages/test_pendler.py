@@ -74,5 +74,7 @@ def test_choices_go_into_the_address() -> None:
 
 def test_number_of_all_commuters_leads_to_its_trace() -> None:
     app = open_page(state.FLOWS, regions="05913")
-    links = [link.proto for link in app.get("page_link")]
-    assert any("Herkunft" in link.label or "aller Einpendler" in link.label for link in links)
+    (link,) = [p.proto for p in app.get("page_link") if "aller Einpendler" in p.proto.label]
+    assert link.page == "herkunft"
+    assert "indicator=district_in_commuters" in link.query_string
+    assert "regions=05913" in link.query_string
