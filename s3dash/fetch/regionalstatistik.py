@@ -155,7 +155,9 @@ def _requests() -> Any:
     try:
         import requests
     except ModuleNotFoundError:
-        raise FetchError("fetch needs the library requests: pip install 's3dash[fetch]'") from None
+        raise FetchError(
+            "fetch needs the library requests: pip install --editable '.[fetch]'"
+        ) from None
     return requests
 
 

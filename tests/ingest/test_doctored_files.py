@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from s3dash import config
+from s3dash.codes import MISSING
 from s3dash.ingest import (
     ba_occupations,
     gemeindeverzeichnis,
@@ -307,6 +308,19 @@ def test_a_district_of_another_key_is_refused(request, source):
     copy.refused(r"no rows for \['05113'\].*split, merged or renumbered")
 
 
+@pytest.mark.raw
+@pytest.mark.parametrize(("source", "at"), [("sectors", 0), ("unemployment", 1)])
+def test_keys_that_lost_their_zero_are_refused(request, source, at):
+    copy = request.getfixturevalue(source)
+
+    def change(cells):
+        cells[at] = cells[at].removeprefix("0")
+        return cells
+
+    copy.edit_rows(change)
+    copy.refused("missing or doubled|no rows for")
+
+
 def less(cells, part):
     """Cells of an area without a part of it; secret where the part is secret or larger."""
     pairs = list(zip(cells[3:], part[3:], strict=True))
@@ -585,6 +599,31 @@ def test_a_district_of_another_key_in_inkar_is_refused(theme):
         theme_figures(moved)
 
 
+@pytest.mark.raw
+def test_keys_of_inkar_that_lost_their_zero_are_refused(theme):
+    with pytest.raises(RawFileError, match="no rows for"):
+        theme_figures(theme.assign(kennziffer=theme["kennziffer"].str.removeprefix("0")))
+
+
+@pytest.mark.raw
+def test_a_region_of_another_name_in_inkar_is_refused(theme):
+    renamed = theme.replace({"name": {inkar.RUHR_NAME: "Ruhrgebiet"}})
+    with pytest.raises(RawFileError, match=r"no rows for .'RUHR'"):
+        theme_figures(renamed)
+
+
+@pytest.mark.raw
+def test_a_lost_row_of_inkar_is_missing_and_no_zero(theme):
+    year = int(theme["zeitbezug"].max())
+    own = (theme["raumbezug"] == "Kreise") & theme["kennziffer"].str.startswith("05113")
+    lost = theme[~(own & (theme["zeitbezug"].astype(int) == year))]
+    values = inkar.read_theme(lost, theme=THEME, region=config.region())
+    gaps = values[(values["ags"] == "05113") & (values["year"] == year)]
+    assert len(gaps)
+    assert set(gaps["status"]) == {MISSING}
+    assert gaps["value"].isna().all()
+
+
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
 def test_a_truncated_file_of_inkar_is_refused(tmp_path, share):
     folder = tmp_path / inkar.SOURCE
@@ -649,6 +688,16 @@ def test_other_occupations_are_refused(occupations, change, words):
     with pytest.raises(RawFileError, match=words) as caught:
         occupation_figures(rows)
     assert FRAME in str(caught.value)
+
+
+def test_a_district_of_another_key_among_occupations_is_refused(occupations):
+    keys = config.region().districts
+    part = occupations[occupations["region"] == occupations["region"].iloc[0]]
+    rows = pd.concat([part.assign(region=key) for key in keys], ignore_index=True)
+    require_districts(ba_occupations.occupation_values(rows, file=FRAME), config.region())
+    rows["region"] = rows["region"].replace({"05113": "05195"})
+    with pytest.raises(RawFileError, match=rf"{FRAME}: no rows for .'05113'. in 20"):
+        require_districts(ba_occupations.occupation_values(rows, file=FRAME), config.region())
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.95])
