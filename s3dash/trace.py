@@ -19,6 +19,7 @@ _RULES: Final = {
     "sum": "rule_municipalities",
     "sum of municipalities": "rule_municipalities",
     "sum of years": "rule_years",
+    "sum of five years": "rule_five_years",
     "not listed": "rule_not_listed",
     "different organisations": "rule_organisations",
 }
@@ -27,7 +28,9 @@ _RULES: Final = {
 UNKNOWN: Final = "?"
 """A number in a formula that is not known."""
 
-_ROWS: Final = "sum of rows "
+_ROWS: Final = {"sum of rows ": "rule_rows", "count of rows ": "rule_count_rows"}
+"""Beginnings of rules that name lines of the raw file."""
+
 _UNITS: Final = {"hundreds": "in_hundreds", "thousands": "in_thousands"}
 """Rules for cells in other units than the figure."""
 
@@ -151,10 +154,11 @@ def cell_file(item: Cell, lang: str) -> str:
 
 def rule_words(options: Options, item: Cell, lang: str) -> str:
     """How the ingest calculated a stored figure, in words."""
-    if item.rule.startswith(_ROWS):
-        rows = item.rule.removeprefix(_ROWS)
-        where = {"column": str(item.column), "file": item.file}
-        return text("trace.rule_rows", lang, rows=rows, **where)
+    for beginning, key in _ROWS.items():
+        if item.rule.startswith(beginning):
+            rows = item.rule.removeprefix(beginning)
+            where = {"column": str(item.column), "file": item.file}
+            return text(f"trace.{key}", lang, rows=rows, **where)
     if " + " in item.rule and item.parts:
         return text("trace.rule_parts", lang)
     if " + " in item.rule:

@@ -289,6 +289,9 @@ def _rule_parts(
         flow = variable.partition("_since_")[0]
         years = [y for y in release.cube(flow).years if y <= year]
         return tuple(cell for y in years for cell in part(flow, code, y))
+    if rule == "sum of five years":
+        flow = variable.removesuffix("_five_years")
+        return tuple(cell for y in range(year - 4, year + 1) for cell in part(flow, code, y))
     for sign in (" + ", " / "):
         if sign in rule:
             return tuple(cell for name in rule.split(sign) for cell in part(name, code, year))

@@ -46,6 +46,18 @@ UNITS = {"": 1, "hundreds": 100, "thousands": 1000}
 """What a cell is multiplied with."""
 
 
+LISTS = {
+    "efre": "efre-nrw/efre_2014_2020_ruhr_asof_*.csv",
+    "esf": "esf-nrw/esf_2007_2013_by_gemeinde_year.csv",
+    "industrial_emissions": "dehst-industry/industry_facilities_{year}.csv",
+    "inland_ports": "inland-ports/inland_goods_{year}.csv",
+    "universities": "hochschulen-2023/hochschulen_ruhr.csv",
+}
+"""Lists that are complete by their definition: who has no line in them has nothing."""
+
+ESF_OPERATIONS = "esf-nrw/esf_2014_2020_by_gemeinde_asof_*.csv"
+
+
 class RawFiles:
     """Raw files by name, each opened once; cells as they stand there."""
 
@@ -101,6 +113,11 @@ class Figures:
         self.folder = folder
         metas = [json.loads(path.read_text()) for path in sorted(folder.glob("*.meta.json"))]
         self.tables = {meta["table"]: meta["file"] for meta in metas}
+
+    def name_of(self, ags: str) -> str:
+        """Name of a municipality, as lists without keys have it."""
+        regions = pd.read_csv(self.folder / "regions.csv", dtype=str).set_index("ags")["name"]
+        return str(regions[ags if len(ags) == 8 else f"{ags}000"])
 
     @property
     def without(self) -> list[str]:
@@ -228,9 +245,12 @@ class Tracer:
         if rule == "population / area_km2":
             return [stored(name, *here) for name in ("population", "area_km2")]
         if rule == "sum of years":
-            flow = variable.removesuffix("_since_2014")
+            flow = variable.partition("_since_")[0]
             years = self.figures.by_variable[flow].index.get_level_values("year").unique()
             return [stored(flow, row.field, row.ags, y) for y in years if y <= row.year]
+        if rule == "sum of five years":
+            flow = variable.removesuffix("_five_years")
+            return [stored(flow, row.field, row.ags, row.year - back) for back in range(5)]
         if " + " in rule:
             return [stored(name, *here) for name in rule.split(" + ")]
         if rule in ("sum", "sum of municipalities") and row.ags not in ("05", "DE"):
@@ -249,6 +269,8 @@ class Tracer:
             return parts[0] - parts[1]
         if rule == "population / area_km2":
             return round(parts[0] / parts[1], 2)
+        if rule.startswith("count of rows "):
+            return len(rule.removeprefix("count of rows ").split(", "))
         if rule.startswith("sum of rows "):
             rows = map(int, rule.removeprefix("sum of rows ").split(", "))
             cells = [self.raw.row(row.raw_file, "", i)[row.raw_column - 1] for i in rows]
@@ -289,7 +311,23 @@ class Tracer:
         )
 
     def _not_listed(self, row) -> float:
-        """Zero where no participation is of this municipality, year and kind."""
+        """Number of lines of the list that are about the figure: none."""
+        if row.table == "eu_research":
+            return self._no_participation(row)
+        path = next(self.raw.folder.glob(LISTS[row.table].format(year=row.year)))
+        lines = csv.DictReader(_lines(path))
+        if row.table == "esf":
+            name = self.figures.name_of(row.ags)
+            if row.variable in ("esf_operations", "esf_eligible_costs"):
+                lines = csv.DictReader(_lines(next(self.raw.folder.glob(ESF_OPERATIONS))))
+            year = str(row.year)
+            own = [r for r in lines if r["gemeinde"] == name]
+            return float(sum(r.get("Jahr der Bewilligung", year) == year for r in own))
+        own = [r for r in lines if r["ags"].startswith(row.ags)]
+        return float(sum(row.variable.endswith(r.get("category", "")) for r in own))
+
+    def _no_participation(self, row) -> float:
+        """Participations of a municipality, year and kind."""
         types = {
             "companies": "PRC",
             "universities": "HES",
@@ -310,6 +348,10 @@ class Tracer:
         if what in types:
             rows = [r for r in rows if r["activityType"] == types[what]]
         return float(len(rows))
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def _plain(value: float) -> str:
