@@ -10,6 +10,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
+frame.front_door()
 frame.style()
 st.navigation(
     [

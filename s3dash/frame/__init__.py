@@ -1,6 +1,6 @@
 """What every page has: the view from the address, header, choices, notes and foot."""
 
-from s3dash.frame.page import Page, open_page
+from s3dash.frame.page import Page, front_door, open_page
 from s3dash.frame.parts import (
     PAGE_FILES,
     caption,
@@ -20,6 +20,7 @@ __all__ = [
     "caption",
     "choices",
     "footer",
+    "front_door",
     "header",
     "link_notes",
     "open_page",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -16,6 +16,10 @@ from s3dash.indicators import same_place
 from s3dash.session import options
 from s3dash.state import Note, Options, View
 from s3dash.text import text
+
+
+ENTERED: Final = "entered"
+"""Mark of a session whose pages have the frame of `app.py` around them."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,18 @@ def open_page(page: str) -> Page:
     return Page(opened, view, notes)
 
 
+def front_door() -> None:
+    """Note that `app.py` runs around the page of this session."""
+    st.session_state[ENTERED] = True
+
+
 def _through_the_front_door() -> None:
-    """Run `app.py` first, also for the first visitor after a start who comes by a deep link.
+    """Run `app.py` first, also for those who come by a deep link right after a start.
 
     Because a folder `pages/` exists, Streamlit takes the app for one of its old kind, which has no
     front door, until `st.navigation` ran once in the process; a deep link would get the bare page.
     """
-    if PagesManager.uses_pages_directory:
+    if ENTERED not in st.session_state:
         PagesManager.uses_pages_directory = False
         st.rerun()
 
