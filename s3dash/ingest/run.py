@@ -20,6 +20,7 @@ from s3dash import ROOT, config, release
 from s3dash.ingest import (
     ba_commuters,
     ba_occupations,
+    ba_target_occupations,
     bbsr_gemeindereferenz,
     cordis,
     dehst,
@@ -59,7 +60,7 @@ STATIC: Final = "static"
 RAW_VARIABLE: Final = "S3DASH_RAW"
 
 _BY_SECTOR: Final = ("employees_by_sector", "employees_december")
-_BY_OCCUPATION: Final = ("employees_by_occupation",)
+_BY_OCCUPATION: Final = ("employees_by_occupation", "labour_market_by_occupation")
 
 
 class IngestError(ValueError):
@@ -151,6 +152,7 @@ def read_tables(raw: Path, official: Mapping[str, str]) -> list[Table]:
         *inkar.read(raw, region),
         *inkar_2021.read(raw, region),
         *cordis.read(raw, region, municipalities),
+        *ba_target_occupations.read(raw),
         *efre_nrw.read(raw, region, municipalities),
         *esf_nrw.read(raw, region, municipalities),
         *kohesio.read(raw, region),
