@@ -17,7 +17,6 @@ from s3dash.session import options
 from s3dash.state import Note, Options, View
 from s3dash.text import text
 
-
 ENTERED: Final = "entered"
 """Mark of a session whose pages have the frame of `app.py` around them."""
 
