@@ -33,7 +33,7 @@ SEED_VARIABLE = "S3DASH_LINEAGE_SEED"
 SIGNS = {
     "-": {"reported", "not_published"},
     ".": {"suppressed", "missing"},
-    "NA": {"suppressed"},
+    "NA": {"suppressed", "missing"},
     "nan": {"missing"},
     "": {"missing", "not_published"},
     "x": {"not_published", "missing"},
