@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -379,3 +380,18 @@ def test_findings_as_text() -> None:
 def test_the_release_itself_passes() -> None:
     failed = [finding.message for finding in check_release(ROOT) if not finding.ok]
     assert failed == []
+
+
+def test_land_of_the_municipalities_adds_up_to_their_district(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "geo", tmp_path / "geo")
+    look = CHECKS["municipalities"].look
+    assert list(look(Content(tmp_path))) == []
+    path = tmp_path / "data" / "land_use.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    town = (table["ags"] == "05562016") & (table["variable"] == "land_industrial_commercial")
+    table.loc[town, "value"] = (table.loc[town, "value"].astype(float) + 100).astype(str)
+    table.to_csv(path, index=False)
+    found = list(look(Content(tmp_path)))
+    assert {"05562" in problem.place for problem in found} == {True}
+    assert len(found) == town.sum()

@@ -22,6 +22,19 @@ reason."""
 SUM_TOLERANCE: Final = {"persons": 0.5, "km2": 0.05}
 """How far a sum may differ from the published figure, by unit; these units add up."""
 
+REGIONAL_TOLERANCE: Final = SUM_TOLERANCE | {
+    "EUR": 1.0,
+    "t": 1.0,
+    "kW": 1.0,
+    "count": 0.5,
+    "1000 EUR": 4.5,
+    "1000 persons": 0.25,
+    "ha": 5.0,
+    "1000 m2": 0.15,
+}
+"""The same inside the region, for all units that add up: rounding of the published parts. Beyond it
+the statistics of businesses do not add up: some cases count for a state or Germany only."""
+
 METRIC_CRS: Final = "EPSG:25832"
 
 

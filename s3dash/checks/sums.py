@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from s3dash import codes, config
-from s3dash.checks.content import SUM_TOLERANCE, Content, at_places, in_region, items, words
+from s3dash.checks.content import (
+    REGIONAL_TOLERANCE,
+    SUM_TOLERANCE,
+    Content,
+    at_places,
+    in_region,
+    items,
+    words,
+)
 from s3dash.checks.registry import Problem, check
 
 SECTOR_REMAINDER: Final = 30.0
@@ -148,7 +156,7 @@ def parts(content: Content) -> Iterator[Problem]:
 def states(content: Content) -> Iterator[Problem]:
     """Districts add up to their state, states to Germany, where nothing is suppressed."""
     region, nation = config.region(), config.region().nation_id
-    for variable, rows in _additive(content):
+    for variable, rows in _additive(content, SUM_TOLERANCE):
         districts = at_places(rows, lambda ags: len(ags) == 5)
         lands = at_places(rows, lambda ags: len(ags) == 2 and ags != nation)
         if lands.empty or set(districts["ags"]) <= set(region.districts):
@@ -164,7 +172,7 @@ def states(content: Content) -> Iterator[Problem]:
 def municipalities(content: Content) -> Iterator[Problem]:
     """Municipalities add up to their district, districts to the region where it has a row."""
     region = config.region().id
-    for variable, rows in _additive(content):
+    for variable, rows in _additive(content, REGIONAL_TOLERANCE):
         low = at_places(rows, lambda ags: in_region(ags) and len(ags) == 8)
         districts = at_places(rows, lambda ags: in_region(ags) and len(ags) == 5)
         yield from _compare(content, variable, _sums(low, low["ags"].str[:5]), districts)
@@ -172,10 +180,12 @@ def municipalities(content: Content) -> Iterator[Problem]:
         yield from _compare(content, variable, sums, rows[rows["ags"] == region])
 
 
-def _additive(content: Content) -> Iterator[tuple[str, pd.DataFrame]]:
+def _additive(
+    content: Content, tolerance: Mapping[str, float]
+) -> Iterator[tuple[str, pd.DataFrame]]:
     """Return the variables whose figures add up over places, with their rows."""
     for variable, description in content.variables.items():
-        if description["unit"] in SUM_TOLERANCE:
+        if description["unit"] in tolerance:
             yield variable, content.named(variable)
 
 
@@ -220,4 +230,4 @@ def _room(content: Content, variable: str, both: pd.DataFrame) -> pd.Series[floa
     description = content.variables[variable]
     if description["reference_date"] == "annual average":
         return AVERAGE_TOLERANCE * (both["parts"] + 1.0)
-    return pd.Series(SUM_TOLERANCE[description["unit"]], index=both.index)
+    return pd.Series(REGIONAL_TOLERANCE[description["unit"]], index=both.index)
