@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from s3dash import config
+from s3dash import config, release
 from s3dash.checks.content import Content, at_places, in_region, words
 from s3dash.checks.registry import Problem, check
 from s3dash.config import ConfigError, Named
@@ -185,6 +185,44 @@ def compare_all(content: Content) -> tuple[Compared, ...]:
     """Compare every pair of the list that the release has figures for."""
     found = (compare(content, pair) for pair in pairs())
     return tuple(item for item in found if item is not None)
+
+
+TABLE: Final = "two_sources.csv"
+"""File of the release with one row a pair; see `write`."""
+
+
+def write(folder: Path) -> None:
+    """Write what comparing the sources has shown into `folder/data`, one row a pair.
+
+    `largest` is the largest difference, in per cent of the first figure where `percent` is 1, else
+    in the unit of the figures; it is found at `ags` in `year`, where the two figures are `first`
+    and `second`. `beyond` of `count` figures differ by more than `tolerance`.
+    """
+    rows = [
+        {
+            "id": found.pair.id,
+            "title_de": found.pair.title.de,
+            "title_en": found.pair.title.en,
+            "verdict": found.verdict,
+            "places": found.places,
+            "first_year": found.years[0],
+            "last_year": found.years[-1],
+            "count": found.count,
+            "beyond": found.beyond,
+            "largest": float(f"{found.largest:.6g}"),
+            "percent": int(found.pair.percent),
+            "tolerance": found.pair.tolerance,
+            "ags": found.ags,
+            "year": found.year,
+            "first": float(f"{found.first:.9g}"),
+            "second": float(f"{found.second:.9g}"),
+            "reason_de": found.pair.reason.de if found.pair.reason else "",
+            "reason_en": found.pair.reason.en if found.pair.reason else "",
+        }
+        for found in compare_all(Content(folder))
+    ]
+    table = pd.DataFrame(rows)
+    release.write_rows(folder / "data" / TABLE, table, table.columns)
 
 
 def _difference(both: pd.DataFrame, pair: Pair) -> pd.Series[float]:

@@ -107,6 +107,8 @@ def run(raw: Path, out: Path, *, accept: bool = False, report_file: Path | None 
 
 def build(raw: Path, folder: Path) -> None:
     """Write a whole release into `folder/data` and `folder/geo`, without checking it."""
+    from s3dash.checks import two_sources
+
     data, geo = folder / DATA, folder / GEO
     data.mkdir()
     geo.mkdir()
@@ -121,6 +123,7 @@ def build(raw: Path, folder: Path) -> None:
     release.write_rows(data / "regions.csv", listed, release.REGION_COLUMNS)
     release.write_rows(data / "fields.csv", _fields(tables), release.FIELD_COLUMNS)
     release.write_catalogue(data)
+    two_sources.write(folder)
     datapackage.write(data)
     release.write_manifest(data, geo)
 
