@@ -3,7 +3,7 @@
 import streamlit as st
 
 from s3dash import frame, state, views
-from s3dash.frame.key_figures import key_figures
+from s3dash.frame.key_figures import evidence, key_figures
 from s3dash.frame.over_time import changes
 from s3dash.frame.place_choice import also_selected, choose_place, group_builder
 from s3dash.frame.profile import district_headline, own_headline, strengths_part
@@ -31,5 +31,6 @@ for part in (shown.own, shown.district):
     if part.sectors:
         strengths_part(page, part)
     key_figures(page, part)
+    evidence(page, part)
     changes(page, part, key=part.place.id)
 frame.footer(page)

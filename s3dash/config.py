@@ -59,12 +59,13 @@ class Region:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme of the strategy and the occupation groups that measure it."""
+    """A theme of the strategy, the occupation groups that measure it, and other evidence for it."""
 
     id: str
     name: Named
     short: Named
     occupations: tuple[str, ...]
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,13 @@ def themes(path: Path = FOLDER / "themes.toml") -> Mapping[str, Theme]:
                 )
             seen[code] = key
     return {
-        key: Theme(key, _named(entry, "name"), _named(entry, "short"), tuple(entry["occupations"]))
+        key: Theme(
+            key,
+            _named(entry, "name"),
+            _named(entry, "short"),
+            tuple(entry["occupations"]),
+            tuple(entry.get("evidence", ())),
+        )
         for key, entry in content.items()
     }
 
@@ -165,6 +172,23 @@ def check_themes(known: Mapping[str, object], path: Path = FOLDER / "themes.toml
                 raise ConfigError(
                     f"{path.name}, line {_line(path, code)}: the data have no occupation group"
                     f" '{code}' (theme {key}); see data/fields.csv for those that exist"
+                )
+
+
+def check_evidence(known: Mapping[str, object], path: Path = FOLDER / "themes.toml") -> None:
+    """Check that every indicator that is named as evidence is in the catalogue.
+
+    Raises
+    ------
+    ConfigError
+        Names the first one that is not, with its line.
+    """
+    for key, theme in themes(path).items():
+        for name in theme.evidence:
+            if name not in known:
+                raise ConfigError(
+                    f"{path.name}, line {_line(path, name)}: the catalogue has no indicator"
+                    f" '{name}' (theme {key}); 's3dash indicators' lists those that exist"
                 )
 
 

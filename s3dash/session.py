@@ -21,4 +21,6 @@ def options() -> Options:
     """
     release = open_release(ROOT)
     config.check_themes(release.fields["kldb2010"])
-    return Options(release, catalogue(release))
+    indicators = catalogue(release)
+    config.check_evidence(indicators)
+    return Options(release, indicators)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -192,6 +192,7 @@ class Part:
     sectors, themes : strengths, one answer a field; empty for a municipality inside a Kreis
     key_figures : newest figures
     changes : what is shown over all years, for the place and `COMPARED_WITH`
+    evidence : for each theme the newest figures of the indicators that speak of it
     """
 
     place: Place
@@ -199,6 +200,15 @@ class Part:
     themes: tuple[Answered, ...]
     key_figures: tuple[KeyFigure, ...]
     changes: tuple[Answered, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Figures beside the headcount that say something about a theme."""
+
+    theme: config.Theme
+    figures: tuple[KeyFigure, ...]
 
 
 @dataclass(frozen=True)
@@ -246,7 +256,21 @@ def _part(options: Options, view: View, about: Place, level: str, *, strengths: 
         themes=theme_strengths(options, view, [about]) if strengths else (),
         key_figures=tuple(_key_figures(options, about, level)),
         changes=tuple(_changes(options, about)),
+        evidence=tuple(_evidence(options, about, level)),
     )
+
+
+def _evidence(options: Options, about: Place, level: str) -> Iterator[Evidence]:
+    """Evidence for each theme at a level; a theme without any is left out."""
+    for theme in config.themes().values():
+        indicators = [options.indicators[name] for name in theme.evidence]
+        found = [
+            key_figure(options, plain_question(indicator), about, level)
+            for indicator in indicators
+            if level in indicator.levels
+        ]
+        if known := tuple(figure for figure in found if figure is not None):
+            yield Evidence(theme, known)
 
 
 def _changes(options: Options, about: Place) -> list[Answered]:
@@ -322,7 +346,8 @@ def key_figure(options: Options, question: Question, about: Place, level: str) -
 
 def _part_table(options: Options, part: Part) -> pd.DataFrame:
     tables = [_newest_rows(options, item) for item in (*part.sectors, *part.themes)]
-    for figure in part.key_figures:
+    shown = [*part.key_figures, *(figure for item in part.evidence for figure in item.figures)]
+    for figure in shown:
         question = figure.answered.question
         others = [place(options.release, key) for key in COMPARED_WITH if key != part.place.id]
         trend = figures(options.release, question, [part.place], figure.answered.found.years)

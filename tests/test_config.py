@@ -198,3 +198,12 @@ def test_corrections_of_a_figure(ags, year, action):
     found = config.corrections_of("guest_beds_per_1000", ags, year)
     assert [entry.action for entry in found] == ([action] if action else [])
     assert all(entry.reason.de and entry.reason.en for entry in found)
+
+
+def test_evidence_must_be_in_the_catalogue(tmp_path: Path) -> None:
+    path = tmp_path / "themes.toml"
+    names = 'name_de = "A"\nname_en = "A"\nshort_de = "A"\nshort_en = "A"\n'
+    path.write_text(f'[a]\n{names}occupations = ["431"]\nevidence = ["population"]\n', "utf-8")
+    config.check_evidence({"population": 1}, path)
+    with pytest.raises(ConfigError, match=r"line 7: the catalogue has no indicator 'population'"):
+        config.check_evidence({}, path)

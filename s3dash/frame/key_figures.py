@@ -23,6 +23,23 @@ from s3dash.views import COMPARED_WITH, KeyFigure, Part
 
 def key_figures(page: Page, part: Part) -> None:
     """Table of the key figures of a place; each name leads to the map of its indicator."""
+    title = page.words("key_figures.of", name=part.place.name.in_language(page.lang))
+    _table(page, part, title, [("", part.key_figures)])
+
+
+def evidence(page: Page, part: Part) -> None:
+    """Table of the figures that say something about the themes, theme by theme."""
+    title = page.words("key_figures.evidence", name=part.place.name.in_language(page.lang))
+    groups = [(item.theme.name.in_language(page.lang), item.figures) for item in part.evidence]
+    if groups:
+        _table(page, part, title, groups)
+        caption(page.words("key_figures.evidence_note"))
+
+
+def _table(
+    page: Page, part: Part, title: str, groups: Sequence[tuple[str, Sequence[KeyFigure]]]
+) -> None:
+    """Table of figures in groups, each with a heading of its own if it has a name."""
     others = [key for key in COMPARED_WITH if key != part.place.id]
     names = [
         page.words("key_figures.figure"),
@@ -34,13 +51,17 @@ def key_figures(page: Page, part: Part) -> None:
     ]
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     colour = compared_style(page, [part.place])[part.place.id][0]
-    rows = "".join(_row(page, figure, others, names, colour) for figure in part.key_figures)
-    title = page.words("key_figures.of", name=part.place.name.in_language(page.lang))
+    body = ""
+    for name, figures in groups:
+        if name:
+            span = f'<th colspan="{len(names)}" scope="rowgroup">{html.escape(name)}</th>'
+            body += f'<tr class="s3-group">{span}</tr>'
+        body += "".join(_row(page, figure, others, names, colour) for figure in figures)
     st.html(
         f'<table class="s3-figures"><caption>{html.escape(title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
-    _foot(page, part.key_figures)
+    _foot(page, [figure for _, figures in groups for figure in figures])
 
 
 def _row(

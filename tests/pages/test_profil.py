@@ -165,3 +165,18 @@ def test_sparkline_of_equal_figures_is_level():
         (2020, 2021), np.array([0.0, 0.0]), breaks=(), colour="#000000", grey="#777777", alt="x"
     )
     assert "4.0%2C13.0%2092.0%2C13.0" in drawn
+
+
+def test_a_municipality_has_local_evidence_for_the_themes():
+    app = open_page("profil", regions="05562016", lang="de")
+    title = "Was zu den sechs Themen vor Ort bekannt ist: "
+    own, district = html_of(app).split(title)[1:]
+    assert own.startswith("Haltern am See")
+    assert district.startswith("Kreis Recklinghausen")
+    assert "Haushalte mit Gigabit-Anschluss" in own
+    assert "94,9" in own
+    table = views.table(
+        options(), state.read_view({"regions": "05562016"}, options(), page="profil")[0]
+    )
+    rows = table[(table["indicator"] == "gigabit_coverage") & (table["ags"] == "05562016")]
+    assert rows["value"].round(1).tolist() == [94.9]
