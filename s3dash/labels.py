@@ -58,8 +58,14 @@ TOPICS: Final = (
 
 
 def by_topic(indicators: Mapping[str, Indicator]) -> list[str]:
-    """Ids of indicators, those that speak of the same together, in the order of `TOPICS`."""
-    return sorted(indicators, key=lambda name: TOPICS.index(indicators[name].topic))
+    """Ids of indicators, those that speak of the same together, in the order of `TOPICS`.
+
+    Those that are named as evidence for a theme come first in their topic.
+    """
+    telling = {name for theme in config.themes().values() for name in theme.evidence}
+    return sorted(
+        indicators, key=lambda name: (TOPICS.index(indicators[name].topic), name not in telling)
+    )
 
 
 def variable_name(options: Options, variable: str, lang: str) -> str:
