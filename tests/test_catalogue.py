@@ -187,9 +187,6 @@ def test_sources_state_what_a_reader_must_know() -> None:
     assert "Juli 2024" in SOURCES["ldb-nrw-13111-54i"]["note_de"]
 
 
-@pytest.mark.skipif(
-    not (ROOT / "data" / "indicators.json").exists(), reason="data/indicators.json: no release yet"
-)
 @pytest.mark.parametrize(
     ("file", "authored"), [("indicators.json", INDICATORS), ("sources.json", SOURCES)]
 )

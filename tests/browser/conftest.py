@@ -81,17 +81,21 @@ def answers(url: str) -> bool:
         return False
 
 
-def serve(command: list[str], port: int, health: str) -> subprocess.Popen[bytes]:
-    """Start a server and wait until it answers; its exit is an error."""
+def serve(port: int, folder: Path = ROOT) -> subprocess.Popen[bytes]:
+    """Serve `app.py` of a folder on loopback and wait until it answers; its exit is an error."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     server = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--server.address=127.0.0.1"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    while not answers(f"http://127.0.0.1:{port}{health}"):
+    while not answers(f"http://127.0.0.1:{port}/_stcore/health"):
         try:
             server.wait(timeout=0.2)
         except subprocess.TimeoutExpired:
             continue
-        raise RuntimeError(f"{' '.join(command)} ended with {server.returncode}")
+        raise RuntimeError(f"{folder}: Streamlit ended with {server.returncode}")
     return server
 
 
@@ -99,8 +103,7 @@ def serve(command: list[str], port: int, health: str) -> subprocess.Popen[bytes]
 def dashboard() -> Iterator[str]:
     """Address of the dashboard, served as `make run` does."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    server = serve([*command, f"--server.port={port}"], port, "/_stcore/health")
+    server = serve(port)
     yield f"http://127.0.0.1:{port}"
     server.terminate()
     server.wait(timeout=20)

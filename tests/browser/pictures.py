@@ -25,8 +25,7 @@ def main() -> int:
         print(HELP, file=sys.stderr)
         return 1
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    server = serve(command, port, "/_stcore/health")
+    server = serve(port)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))

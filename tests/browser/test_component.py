@@ -5,48 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright", reason="playwright is not installed")
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from s3dash.component import WORDS, region_map
+from tests.browser.conftest import READY, ROOT, free_port, serve
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = "/usr/bin/chromium"
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 DORTMUND, ESSEN, DUISBURG, MUELHEIM = "05913", "05113", "05112", "05117"
 
 OpenDemo = Callable[..., Page]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Ask until the server answers, for at most a minute."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            continue
-    raise RuntimeError(f"{url} did not answer; Streamlit ended with {server.poll()}")
 
 
 @pytest.fixture(scope="module")
@@ -57,32 +29,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ROOT / "static", folder / "static")
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [*command, "--server.address=127.0.0.1"], cwd=folder, stdout=log, stderr=log
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"{CHROMIUM} is not installed")
-    with sync_playwright() as playwright:
-        arguments = ["--headless", "--no-sandbox", "--disable-gpu"]
-        one = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield one
-        one.close()
+    server = serve(port, folder)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(timeout=20)
 
 
 @pytest.fixture
-def open_demo(browser: Browser, address: str) -> Iterator[OpenDemo]:
+def open_demo(chromium: Browser, address: str) -> Iterator[OpenDemo]:
     """Open the demo; at the end no console error and no request to another host may have come."""
     pages: list[Page] = []
     faults: list[str] = []
@@ -100,7 +54,7 @@ def open_demo(browser: Browser, address: str) -> Iterator[OpenDemo]:
         )
 
     def open_page(query: str = "", *, width: int = 1440, height: int = 900, **more: object) -> Page:
-        page = browser.new_page(viewport={"width": width, "height": height}, **more)  # type: ignore[arg-type]
+        page = chromium.new_page(viewport={"width": width, "height": height}, **more)  # type: ignore[arg-type]
         pages.append(page)
         watch(page)
         page.goto(f"{address}/?{query}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -183,8 +182,7 @@ def test_a_phone_needs_no_sideways_scrolling(visit: New) -> None:
 
 def test_the_first_visitors_by_a_deep_link_get_the_whole_frame(chromium: Browser) -> None:
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    server = serve(command, port, "/_stcore/health")
+    server = serve(port)
     pages = [chromium.new_page(viewport={"width": 1440, "height": 900}) for _ in range(2)]
     try:
         for page in pages:
