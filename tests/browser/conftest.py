@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, HELP, find
 
 ROOT = Path(__file__).parents[2]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+expect.set_options(timeout=30_000)  # how long a page may take on a busy machine
+
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit asks for these below a deep link's path first, and gets 404."""
 
