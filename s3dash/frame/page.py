@@ -68,7 +68,7 @@ def open_page(page: str) -> Page:
     """Read the view of a page from the address."""
     _through_the_front_door()
     opened = options()
-    view, notes = state.read_view(_query(), opened, page=page)
+    view, notes = state.read_view(st.query_params.to_dict(), opened, page=page)
     return Page(opened, view, notes)
 
 
@@ -86,10 +86,6 @@ def _through_the_front_door() -> None:
     if ENTERED not in st.session_state:
         PagesManager.uses_pages_directory = False
         st.rerun()
-
-
-def _query() -> Mapping[str, str]:
-    return st.query_params.to_dict()
 
 
 @cache

@@ -127,10 +127,6 @@ def _whole(release: Release, question: Question, places: Sequence[Place]) -> Amo
     return amounts(release, denominator, field_codes(question), places)
 
 
-def _ratio(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
-    return _share(release, question, places)
-
-
 def _per_head(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     assert question.indicator.denominator is not None
     counts = _counts(release, question, places)
@@ -221,7 +217,7 @@ def _calculated(
 _MEASURES = {
     "value": _counts,
     "share": _share,
-    "ratio": _ratio,
+    "ratio": _share,
     "per_head": _per_head,
     "location_quotient": _location_quotient,
     "growth_percent": _change,
