@@ -29,6 +29,9 @@ WITHOUT_VALUE: Final = (SUPPRESSED, MISSING, NOT_PUBLISHED)
 TOTAL: Final = "TOTAL"
 """All sectors, or all occupations."""
 
+ALL: Final = "ALL"
+"""The eleven disjoint sectors, each computed by itself and then summed."""
+
 NO_INFORMATION: Final = "NA"
 """Employees whose occupation is not known; part of the total."""
 

@@ -15,13 +15,17 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from s3dash import codes, config
 from s3dash.indicators import (
+    DEFAULT_RULE,
     FIELD_KINDS,
     OCCUPATION,
+    OWN_GROUP,
     SECTOR,
+    STARS,
     THEME,
     Indicator,
     Place,
     Question,
+    StarRule,
     place,
     same_place,
 )
@@ -34,8 +38,25 @@ COMPARISON: Final = "vergleich"
 DATA: Final = "daten"
 TRACE: Final = "herkunft"
 FLOWS: Final = "pendler"
+THEMES: Final = "themen"
+POTENTIALS: Final = "potenziale"
+COOPERATION: Final = "kooperation"
+PRIORITIES: Final = "prioritaeten"
 IMPRINT: Final = "impressum"
-PAGES: Final = (START, MAP, PROFILE, COMPARISON, FLOWS, DATA, TRACE, IMPRINT)
+PAGES: Final = (
+    START,
+    MAP,
+    PROFILE,
+    COMPARISON,
+    THEMES,
+    POTENTIALS,
+    COOPERATION,
+    PRIORITIES,
+    FLOWS,
+    DATA,
+    TRACE,
+    IMPRINT,
+)
 """Addresses of the pages; the start page has an empty one."""
 
 LANGUAGES: Final = ("de", "en")
@@ -46,6 +67,25 @@ METHODS: Final = ("quantile", "fisher_jenks", "equal_interval", "std_deviation",
 CLASS_COUNTS: Final = (3, 4, 5, 6, 7)
 CHARTS: Final = ("radar", "dots")
 DIRECTIONS: Final = ("in", "out")
+MATRICES: Final = ("themes", "sectors")
+MATRIX_FIGURES: Final = ("share", "quotient", "change")
+TIES: Final = ("complementary", "shared", "projects", "commuters")
+THRESHOLDS: Final = ("1", "1.2", "1.5", "2")
+TOP_PERCENTS: Final = ("5", "10", "20", "25")
+LEADS: Final = ("0", "5", "10")
+CRITERIA: Final = (
+    "size",
+    "specialisation",
+    "growth",
+    "growth_nation",
+    "relatedness",
+    "complexity",
+    "academic",
+    "demand",
+)
+"""Criteria of the priorities, in their order."""
+WEIGHTS: Final = ("0", "1", "2", "3")
+"""Weights that a criterion can get; each has 1 unless the reader says otherwise."""
 MAX_REGIONS: Final = 6
 
 KEYS: Final = (
@@ -61,6 +101,14 @@ KEYS: Final = (
     "chart",
     "index",
     "direction",
+    "focus",
+    "threshold",
+    "size",
+    "growth",
+    "weights",
+    "matrix",
+    "figure",
+    "ties",
     "lang",
 )
 """Keys of an address, in the order in which they are written."""
@@ -98,6 +146,11 @@ class View:
     `base` is the first year of a change (`from` in the address), None where there is none.
     `index` is the year that becomes 100 in lines over time, None where values are shown.
     `direction` says whether flows into or out of a place are shown.
+    `focus` is the theme, occupation group or sector that an S3 page is about; empty for all.
+    `rule` says from where on a field counts as large, specialised and growing (`threshold`, `size`
+    and `growth` in the address). `weights` are those weights of the priorities' criteria that are
+    not 1. `matrix` and `figure` say what the division of labour shows, `ties` what the network
+    of cooperation does.
     `slots` are the places in the address that the regions stand at, from 0, where some between
     them are empty (`05913,,05562`): a region keeps its place, and with it its colour, when another
     one goes. Empty where there are no gaps.
@@ -118,6 +171,12 @@ class View:
     lang: str
     index: int | None = None
     direction: str = DIRECTIONS[0]
+    focus: str = ""
+    rule: StarRule = DEFAULT_RULE
+    weights: tuple[tuple[str, int], ...] = ()
+    matrix: str = MATRICES[0]
+    figure: str = MATRIX_FIGURES[0]
+    ties: str = TIES[0]
     slots: tuple[int, ...] = ()
 
     @property
@@ -139,6 +198,14 @@ class View:
             "chart": "" if self.chart == CHARTS[0] else self.chart,
             "index": "" if self.index is None else str(self.index),
             "direction": "" if self.direction == DIRECTIONS[0] else self.direction,
+            "focus": self.focus,
+            "threshold": _unless(self.rule.threshold, DEFAULT_RULE.threshold),
+            "size": _unless(self.rule.top_percent, DEFAULT_RULE.top_percent),
+            "growth": _unless(self.rule.lead, DEFAULT_RULE.lead),
+            "weights": ",".join(f"{name}{OWN_GROUP}{weight}" for name, weight in self.weights),
+            "matrix": "" if self.matrix == MATRICES[0] else self.matrix,
+            "figure": "" if self.figure == MATRIX_FIGURES[0] else self.figure,
+            "ties": "" if self.ties == TIES[0] else self.ties,
             "lang": self.lang,
         }
         if self.kind:
@@ -153,7 +220,16 @@ class View:
         """Question that the view puts to the release."""
         indicator = indicators[self.indicator]
         reference = self.reference if indicator.references else ""
-        return Question(indicator, self.kind, self.field, reference, self.base)
+        rule = self.rule if indicator.measure == STARS else DEFAULT_RULE
+        return Question(indicator, self.kind, self.field, reference, self.base, rule)
+
+    def weight(self, criterion: str) -> int:
+        """Weight of a criterion of the priorities."""
+        return dict(self.weights).get(criterion, 1)
+
+
+def _unless(number: float, default: float) -> str:
+    return "" if number == default else f"{number:g}"
 
 
 def references_of(indicator: Indicator) -> tuple[str, ...]:
@@ -180,7 +256,8 @@ class Options:
             return (codes.TOTAL, *sorted(self.release.fields["kldb2010"]))
         held = set(self.release.cube(indicator.variables[SECTOR]).fields)
         known = dict.fromkeys((*codes.SECTORS, *codes.SECTORS_DECEMBER))
-        return (codes.TOTAL, *(sector for sector in known if sector in held))
+        every = codes.ALL if indicator.default_field == codes.ALL else codes.TOTAL
+        return (every, *(sector for sector in known if sector in held))
 
     def newest_year(self, indicator: Indicator, kind: str, level: str) -> int:
         """Newest year in which the regions of a level have figures of their own.
@@ -275,6 +352,12 @@ class _Reader:
             lang=lang,
             index=self.index(indicator, kind),
             direction=self.one_of("direction", DIRECTIONS, DIRECTIONS[0]),
+            focus=self.focus(),
+            rule=self.rule(),
+            weights=self.weights(),
+            matrix=self.one_of("matrix", MATRICES, MATRICES[0]),
+            figure=self.one_of("figure", MATRIX_FIGURES, MATRIX_FIGURES[0]),
+            ties=self.one_of("ties", TIES, TIES[0]),
         )
         for key in self.query:
             if key not in KEYS:
@@ -361,6 +444,34 @@ class _Reader:
             return default if given is None else given
         self.note("reference", given, default, "unavailable" if given in REFERENCES else "unknown")
         return default
+
+    def focus(self) -> str:
+        given = self.query.get("focus", "").replace(" ", "+")
+        known = {*config.themes(), *codes.SECTORS, *self.options.release.fields["kldb2010"]}
+        if not given or given in known:
+            return given
+        self.note("focus", given, "", "unknown")
+        return ""
+
+    def rule(self) -> StarRule:
+        return StarRule(
+            threshold=float(self.one_of("threshold", THRESHOLDS, f"{DEFAULT_RULE.threshold:g}")),
+            top_percent=int(self.one_of("size", TOP_PERCENTS, str(DEFAULT_RULE.top_percent))),
+            lead=int(self.one_of("growth", LEADS, str(DEFAULT_RULE.lead))),
+        )
+
+    def weights(self) -> tuple[tuple[str, int], ...]:
+        found: dict[str, int] = {}
+        for part in filter(None, self.query.get("weights", "").split(",")):
+            name, _, weight = part.replace("=", OWN_GROUP).partition(OWN_GROUP)
+            if name in CRITERIA and weight in WEIGHTS:
+                found[name] = int(weight)
+            else:
+                self.note("weights", part, "", "unknown")
+        if found and all(found.get(name, 1) == 0 for name in CRITERIA):
+            self.note("weights", self.query["weights"], "", "unavailable")
+            return ()
+        return tuple((name, found[name]) for name in CRITERIA if found.get(name, 1) != 1)
 
     def regions(self) -> _Regions:
         found: dict[str, int] = {}

@@ -19,6 +19,10 @@ PAGE_FILES = {
     state.MAP: "pages/karte.py",
     state.PROFILE: "pages/profil.py",
     state.COMPARISON: "pages/vergleich.py",
+    state.THEMES: "pages/themen.py",
+    state.POTENTIALS: "pages/potenziale.py",
+    state.COOPERATION: "pages/kooperation.py",
+    state.PRIORITIES: "pages/prioritaeten.py",
     state.FLOWS: "pages/pendler.py",
     state.DATA: "pages/daten.py",
     state.TRACE: "pages/herkunft.py",
@@ -26,7 +30,17 @@ PAGE_FILES = {
 }
 """File of each page, which is what links between pages name."""
 
-NAVIGATION = (state.MAP, state.PROFILE, state.COMPARISON, state.FLOWS, state.DATA)
+NAVIGATION = (
+    state.MAP,
+    state.PROFILE,
+    state.COMPARISON,
+    state.THEMES,
+    state.POTENTIALS,
+    state.COOPERATION,
+    state.PRIORITIES,
+    state.FLOWS,
+    state.DATA,
+)
 
 
 def header(page: Page) -> None:

@@ -21,6 +21,7 @@ from s3dash.indicators.places import (
     same_place,
 )
 from s3dash.indicators.question import Question, answer
+from s3dash.indicators.rule import DEFAULT_RULE, STARS, StarRule
 from s3dash.indicators.tables import (
     COLUMNS,
     catalogue_table,
@@ -34,11 +35,13 @@ from s3dash.indicators.tables import (
 
 __all__ = [
     "COLUMNS",
+    "DEFAULT_RULE",
     "FIELD_KINDS",
     "OCCUPATION",
     "OWN_GROUP",
     "REFERENCE_PLACES",
     "SECTOR",
+    "STARS",
     "THEME",
     "TOTALS",
     "Amounts",
@@ -50,6 +53,7 @@ __all__ = [
     "Place",
     "Question",
     "Range",
+    "StarRule",
     "answer",
     "catalogue",
     "catalogue_table",

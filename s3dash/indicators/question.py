@@ -20,6 +20,7 @@ from s3dash.indicators.amounts import (
 )
 from s3dash.indicators.catalogue import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indicator
 from s3dash.indicators.places import Place, place
+from s3dash.indicators.rule import DEFAULT_RULE, StarRule
 from s3dash.release import Release
 
 SECTOR_CLASSIFICATION: Final = "wz2008"
@@ -36,6 +37,7 @@ class Question:
     kind, field : kind of field and its code; both empty where the indicator has none
     reference : `ruhr`, `nrw`, `germany`, or empty
     base : first year of a change; None where the indicator compares no years
+    rule : from where on a field counts as large, specialised and growing; asked by stars only
     """
 
     indicator: Indicator
@@ -43,6 +45,7 @@ class Question:
     field: str = ""
     reference: str = ""
     base: int | None = None
+    rule: StarRule = DEFAULT_RULE
 
     @property
     def variable(self) -> str:

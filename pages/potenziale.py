@@ -1,0 +1,8 @@
+"""Potentials."""
+
+from s3dash import frame, state
+
+page = frame.open_page(state.POTENTIALS)
+frame.header(page)
+frame.link_notes(page)
+frame.footer(page)

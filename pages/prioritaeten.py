@@ -1,0 +1,8 @@
+"""Priorities."""
+
+from s3dash import frame, state
+
+page = frame.open_page(state.PRIORITIES)
+frame.header(page)
+frame.link_notes(page)
+frame.footer(page)

@@ -1,0 +1,8 @@
+"""Themes."""
+
+from s3dash import frame, state
+
+page = frame.open_page(state.THEMES)
+frame.header(page)
+frame.link_notes(page)
+frame.footer(page)

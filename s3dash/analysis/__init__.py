@@ -1,0 +1,1 @@
+"""Strengths, potentials, partners and priorities: measures applied to places, with reasons."""

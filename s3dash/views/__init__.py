@@ -1,0 +1,114 @@
+"""The figures of each page for a View: what page, command line and export have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pandas as pd
+
+from s3dash import state
+from s3dash.indicators import no_figures
+from s3dash.state import Options, View
+from s3dash.views.answers import (
+    COMPARED_WITH,
+    Answered,
+    KeyFigure,
+    answered,
+    has_figures,
+    key_figure,
+    newest_rows,
+    newest_year,
+    plain_question,
+    sector_strengths,
+    strengths_reference,
+    strongest,
+    theme_strengths,
+)
+from s3dash.views.commuters import FlowFigures, flow_figures, flow_place, flow_table
+from s3dash.views.comparisons import (
+    SUB_REGIONS,
+    Comparison,
+    Difference,
+    compared_places,
+    comparison,
+    differences,
+    largest_difference,
+    strength_differences,
+    strength_values,
+)
+from s3dash.views.known import Known, known_figures
+from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
+from s3dash.views.profiles import KEY_FIGURES, Evidence, Part, Profile, profile, subject
+from s3dash.views.start import start_strengths, start_table
+from s3dash.views.trace import trace_table, traced_place
+
+_TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
+    state.START: start_table,
+    state.MAP: map_table,
+    state.PROFILE: lambda options, view: profile(options, view).table,
+    state.COMPARISON: lambda options, view: comparison(options, view).table,
+    state.THEMES: start_table,
+    state.POTENTIALS: start_table,
+    state.COOPERATION: start_table,
+    state.PRIORITIES: start_table,
+    state.FLOWS: flow_table,
+    state.DATA: map_table,
+    state.TRACE: trace_table,
+    state.IMPRINT: lambda options, view: no_figures(),
+}
+
+
+def table(options: Options, view: View) -> pd.DataFrame:
+    """Every figure that the page of a view shows, as a tidy table (columns of the indicators).
+
+    The data page shows the table of the chosen indicator, as the map does; the imprint shows none.
+    """
+    return _TABLES[view.page](options, view)
+
+
+__all__ = [
+    "COMPARED_WITH",
+    "KEY_FIGURES",
+    "SUB_REGIONS",
+    "Answered",
+    "Comparison",
+    "Difference",
+    "Evidence",
+    "FlowFigures",
+    "KeyFigure",
+    "Known",
+    "MapFigures",
+    "Part",
+    "Profile",
+    "answered",
+    "compared_places",
+    "comparison",
+    "differences",
+    "flow_figures",
+    "flow_place",
+    "flow_table",
+    "has_figures",
+    "key_figure",
+    "known_figures",
+    "largest_difference",
+    "map_figures",
+    "map_table",
+    "newest_rows",
+    "newest_year",
+    "plain_question",
+    "profile",
+    "sector_strengths",
+    "selected_places",
+    "start_strengths",
+    "start_table",
+    "strength_differences",
+    "strength_values",
+    "strengths_reference",
+    "strongest",
+    "subject",
+    "table",
+    "theme_strengths",
+    "trace_table",
+    "traced_place",
+]
