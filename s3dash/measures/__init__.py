@@ -6,19 +6,85 @@ from s3dash.measures.change import (
     change_percent,
     index_to_base,
 )
-from s3dash.measures.location_quotient import location_quotient, location_quotient_bounds
+from s3dash.measures.complexity import (
+    Complexity,
+    co_occurrence,
+    diversity,
+    economic_complexity,
+    mean_complexity,
+    presence_bounds,
+    proximity,
+    relatedness_density,
+    relatedness_parts,
+    ubiquity,
+)
+from s3dash.measures.concentration import (
+    field_share_bounds,
+    field_shares,
+    herfindahl_hirschman,
+    herfindahl_hirschman_bounds,
+    hoover,
+    krugman,
+    krugman_bounds,
+    locational_gini,
+    theil,
+)
+from s3dash.measures.location_quotient import (
+    binary_location_quotient,
+    location_quotient,
+    location_quotient_bounds,
+    symmetric_location_quotient,
+)
 from s3dash.measures.rank import percentile, rank
+from s3dash.measures.rank_range import rank_range
 from s3dash.measures.ratio import per_head, share_percent
+from s3dash.measures.shift_share import ShiftShare, shift_share
+from s3dash.measures.variety import (
+    entropy,
+    entropy_bounds,
+    family_sums,
+    related_variety,
+    unrelated_variety,
+)
 
 __all__ = [
+    "Complexity",
+    "ShiftShare",
+    "binary_location_quotient",
     "change_absolute",
     "change_per_year",
     "change_percent",
+    "co_occurrence",
+    "diversity",
+    "economic_complexity",
+    "entropy",
+    "entropy_bounds",
+    "family_sums",
+    "field_share_bounds",
+    "field_shares",
+    "herfindahl_hirschman",
+    "herfindahl_hirschman_bounds",
+    "hoover",
     "index_to_base",
+    "krugman",
+    "krugman_bounds",
     "location_quotient",
     "location_quotient_bounds",
+    "locational_gini",
+    "mean_complexity",
     "per_head",
     "percentile",
+    "presence_bounds",
+    "proximity",
     "rank",
+    "rank_range",
+    "related_variety",
+    "relatedness_density",
+    "relatedness_parts",
     "share_percent",
+    "shift_share",
+    "symmetric_location_quotient",
+    "theil",
+    "ubiquity",
+    "unrelated_variety",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import numpy.typing as npt
 
 from s3dash.measures.ratio import Array, divide
@@ -83,3 +84,63 @@ def location_quotient_bounds(
         employees[1], total[0], reference=reference[0], reference_total=reference_total[1]
     )
     return low, high
+
+
+def symmetric_location_quotient(quotient: npt.ArrayLike) -> Array:
+    """Location quotient on a scale from −1 to 1 on which twice and half lie equally far from 0.
+
+    (LQ − 1) / (LQ + 1)
+
+    Parameters
+    ----------
+    quotient : array_like of float
+        Location quotients, at least 0; NaN means not known.
+
+    Returns
+    -------
+    ndarray of float
+        [1] −1 (nobody here) to below 1, 0 is the reference's share; NaN where not known.
+
+    References
+    ----------
+    Laursen, K. (1998). Revealed Comparative Advantage and the Alternatives as Measures of
+    International Specialisation. DRUID Working Paper 98-30.
+
+    Examples
+    --------
+    >>> symmetric_location_quotient([0.0, 1.0, 3.0, float("nan")]).tolist()
+    [-1.0, 0.0, 0.5, nan]
+    """
+    array = np.asarray(quotient, dtype=float)
+    return divide(array - 1.0, array + 1.0)
+
+
+def binary_location_quotient(quotient: npt.ArrayLike, *, threshold: float = 1.0) -> Array:
+    """Whether a field is specialised in here: 1 where LQ ≥ threshold, else 0.
+
+    Parameters
+    ----------
+    quotient : array_like of float
+        Location quotients, at least 0; NaN means not known.
+    threshold : float
+        Quotient from which on a field counts, above 0.
+
+    Returns
+    -------
+    ndarray of float
+        1 or 0; NaN where the quotient is not known, which is not the same as 0.
+
+    Raises
+    ------
+    ValueError
+        If the threshold is not above 0: then every field would count everywhere.
+
+    Examples
+    --------
+    >>> binary_location_quotient([0.9, 1.0, float("nan")]).tolist()
+    [0.0, 1.0, nan]
+    """
+    if not threshold > 0:
+        raise ValueError(f"the threshold of a location quotient must be above 0, not {threshold}")
+    array = np.asarray(quotient, dtype=float)
+    return np.where(np.isnan(array), np.nan, (array >= threshold).astype(float))

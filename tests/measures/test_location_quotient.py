@@ -11,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from s3dash.measures import location_quotient, location_quotient_bounds
+from s3dash.measures import (
+    binary_location_quotient,
+    location_quotient,
+    location_quotient_bounds,
+    symmetric_location_quotient,
+)
 
 SAMPLE = "13111-07-05-4_2020.csv"
 NAN = float("nan")
@@ -150,3 +155,28 @@ def test_bounds_of_known_counts_are_the_quotient(economy: tuple[np.ndarray, np.n
     )
     assert (low == quotients(here, there)).all()
     assert (high == low).all()
+
+
+def test_symmetric_form_on_paper() -> None:
+    found = symmetric_location_quotient([0, 0.5, 1, 2, NAN])
+    assert found[:4] == pytest.approx([-1, -1 / 3, 0, 1 / 3])
+    assert np.isnan(found[4])
+
+
+@given(st.floats(0.001, 1000))
+def test_symmetric_form_of_the_reciprocal_has_the_other_sign(quotient: float) -> None:
+    found = float(symmetric_location_quotient(quotient))
+    assert -1 < found < 1
+    assert float(symmetric_location_quotient(1 / quotient)) == pytest.approx(-found, abs=1e-12)
+
+
+def test_binary_form_counts_the_threshold_itself_and_keeps_what_is_not_known() -> None:
+    found = binary_location_quotient([0, 1.49, 1.5, 2, NAN], threshold=1.5)
+    assert found[:4].tolist() == [0, 0, 1, 1]
+    assert np.isnan(found[4])
+
+
+@pytest.mark.parametrize("threshold", [0, -1, NAN])
+def test_binary_form_needs_a_threshold(threshold: float) -> None:
+    with pytest.raises(ValueError, match="must be above 0"):
+        binary_location_quotient([1.0], threshold=threshold)
