@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from s3dash import ROOT, codes
+from s3dash import ROOT, codes, config
 
 VALUE_COLUMNS: Final = ("variable", "field", "ags", "year", "value", "status")
 KEY: Final = ("variable", "field", "ags", "year")
@@ -38,6 +38,26 @@ LINEAGE: Final = "lineage"
 REGION_COLUMNS: Final = ("ags", "level", "name", "kind", "parent", "label_x", "label_y")
 FLOW_COLUMNS: Final = ("origin", "destination", "year", "persons", "status", "raw_row")
 """Columns of flows between areas; raw_row is the line in the raw file, counted from 1."""
+PROJECTS: Final = "eu_projects"
+PROJECT_COLUMNS: Final = (
+    "project",
+    "acronym",
+    "title",
+    "programme",
+    "scheme",
+    "start",
+    "end",
+    "project_status",
+    "organisation_id",
+    "organisation",
+    "kind",
+    "role",
+    "ags",
+    "ec_contribution_eur",
+    "status",
+    "raw_row",
+)
+"""Columns of participations in EU research projects; their sidecar explains each of them."""
 FIELD_COLUMNS: Final = ("classification", "code", "name_de", "name_en", "short_de", "short_en")
 VERSION: Final = "2026.11"
 CATALOGUE: Final = Path(__file__).parent / "catalogue"
@@ -111,6 +131,29 @@ class Flows:
     source: str
     reference_date: str
     raw_column: str
+    note_de: str
+    note_en: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Participations:
+    """Organisations of the region in EU research projects, ready to be written.
+
+    Parameters
+    ----------
+    rows : the columns of `PROJECT_COLUMNS`, one row per participation
+    columns : what each column holds, as `{"de": …, "en": …}` by its name
+    counts : how many rows have a peculiarity, by its name
+    note_de, note_en : what is listed and what is not
+    """
+
+    title_de: str
+    title_en: str
+    rows: pd.DataFrame
+    source: str
+    columns: Mapping[str, Mapping[str, str]]
+    counts: Mapping[str, int]
     note_de: str
     note_en: str
     origin: Origin
@@ -273,6 +316,25 @@ def write_flows(folder: Path, flows: Flows) -> None:
     )
 
 
+def write_participations(folder: Path, found: Participations) -> None:
+    """Write participations as `eu_projects.csv` and what is to know about them as `.json`.
+
+    Raises
+    ------
+    ValueError
+        If a column is not explained.
+    """
+    if unexplained := sorted(set(PROJECT_COLUMNS) ^ set(found.columns)):
+        raise ValueError(f"{PROJECTS}: explain exactly the columns there are, not {unexplained}")
+    write_rows(folder / f"{PROJECTS}.csv", found.rows, PROJECT_COLUMNS)
+    described = {key: value for key, value in vars(found).items() if key not in ("rows", "origin")}
+    years = sorted(int(year) for year in found.rows["start"].str[:4].unique())
+    counted = {"name": PROJECTS, "rows": len(found.rows), "years": years}
+    _write_json(
+        folder / f"{PROJECTS}.json", {**counted, **described, "origin": asdict(found.origin)}
+    )
+
+
 def write_catalogue(
     folder: Path, indicators: Mapping[str, Mapping[str, Any]] | None = None
 ) -> None:
@@ -423,6 +485,7 @@ class Release:
     sources: Mapping[str, Mapping[str, Any]]
     regions: Mapping[str, Mapping[str, str]]
     fields: Mapping[str, Mapping[str, Mapping[str, str]]]
+    settings: Path
     _cubes: dict[str, Cube] = field(default_factory=dict, repr=False)
     _cells: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -455,6 +518,35 @@ class Release:
             self._cells[table] = _read_lineage(self.folder / LINEAGE / f"{table}.parquet")
         return self._cells[table].take(np.asarray(rows, dtype=np.int64))
 
+    @property
+    def themes(self) -> Mapping[str, config.Theme]:
+        """Themes by which this release's figures are made, checked on load."""
+        return config.themes(self.settings / "themes.toml")
+
+    @property
+    def bounds(self) -> Mapping[str, config.Bound]:
+        """Bounds of suppressed cells by variable."""
+        return config.suppression(self.settings / "suppression.toml")
+
+    @cached_property
+    def projects(self) -> pd.DataFrame:
+        """Participations in EU research projects, read once per server; not to be changed.
+
+        Columns are `PROJECT_COLUMNS`; keys are text, an amount that is unknown is missing.
+
+        Raises
+        ------
+        ReleaseError
+            If the file is missing or cannot be read.
+        """
+        return read_participations(self.folder)
+
+    @cached_property
+    def projects_about(self) -> Mapping[str, Any]:
+        """Sidecar of `projects`: title, source, note, columns, counts and origin."""
+        found: dict[str, Any] = _read_json(self.folder / f"{PROJECTS}.json")
+        return found
+
     def sha256_of(self, variable: str, file: str) -> str:
         """SHA-256 of a raw file that a variable's table was made from; empty if unknown."""
         return str(self.variables[variable]["origins"].get(file, ""))
@@ -469,8 +561,13 @@ def _read_lineage(path: Path) -> Any:
         raise ReleaseError(f"{path.name} cannot be read ({error}); run the ingest again") from error
 
 
-def open_release(root: Path = ROOT) -> Release:
+def open_release(root: Path = ROOT, *, settings: Path = config.FOLDER) -> Release:
     """Open the release in `root/data` and `root/geo`.
+
+    Parameters
+    ----------
+    root : folder that holds data/ and geo/
+    settings : folder with the themes and the bounds of suppressed cells that figures depend on
 
     Raises
     ------
@@ -488,6 +585,7 @@ def open_release(root: Path = ROOT) -> Release:
         sources={entry["id"]: entry for entry in _read_json(folder / "sources.json")},
         regions={row["ags"]: row for row in _read_csv(folder / "regions.csv")},
         fields=_read_fields(folder / "fields.csv"),
+        settings=settings,
     )
 
 
@@ -502,6 +600,24 @@ def read_flows(folder: Path, name: str) -> tuple[pd.DataFrame, dict[str, Any]]:
     described: dict[str, Any] = _read_json(folder / f"{name}.json")
     rows = pd.DataFrame(_read_csv(folder / f"{name}.csv"), columns=list(FLOW_COLUMNS))
     return rows.astype({"year": int, "persons": float, "raw_row": int}), described
+
+
+def read_participations(folder: Path) -> pd.DataFrame:
+    """Read what `write_participations` wrote; empty texts stay empty, empty amounts are missing.
+
+    Raises
+    ------
+    ReleaseError
+        If the file is missing or has other columns.
+    """
+    rows = pd.DataFrame(_read_csv(folder / f"{PROJECTS}.csv"))
+    if tuple(rows.columns) != PROJECT_COLUMNS:
+        raise ReleaseError(
+            f"{PROJECTS}.csv has the columns {', '.join(rows.columns)} instead of"
+            f" {', '.join(PROJECT_COLUMNS)}; run the ingest again"
+        )
+    amounts = pd.to_numeric(rows["ec_contribution_eur"])
+    return rows.assign(ec_contribution_eur=amounts, raw_row=rows["raw_row"].astype(int))
 
 
 def _read_json(path: Path) -> Any:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from s3dash.checks import boundaries, entries, form, places, plausible, sums, two_sources
+from s3dash.checks import boundaries, entries, form, places, plausible, projects, sums, two_sources
 from s3dash.checks.content import ACCEPTED_JUMPS, Content
 from s3dash.checks.registry import Check, Finding, Problem
 
@@ -32,6 +32,7 @@ CHECKS: Final = {
         sums.parts,
         sums.states,
         sums.municipalities,
+        projects.projects,
         two_sources.two_sources,
         plausible.limits,
         plausible.means,

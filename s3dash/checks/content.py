@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from s3dash import ROOT, config
-from s3dash.release import KEY
+from s3dash.release import KEY, PROJECTS, read_participations
 
 ACCEPTED_JUMPS: Final = ROOT / "config" / "accepted_jumps.csv"
 """Large changes that were looked at and are in the official figures: variable, field, ags, year,
@@ -96,6 +96,12 @@ class Content:
         """Entries of the list of sources."""
         entries: list[dict[str, Any]] = read_json(self.data / "sources.json")
         return entries
+
+    @cached_property
+    def projects(self) -> pd.DataFrame | None:
+        """Participations in EU research projects; None where the release has none."""
+        there = (self.data / f"{PROJECTS}.csv").is_file()
+        return read_participations(self.data) if there else None
 
     def geometry(self, name: str) -> gpd.GeoDataFrame:
         """Return one layer of `geo/` in metres."""

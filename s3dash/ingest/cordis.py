@@ -5,7 +5,8 @@ participations to count organisations and to check the sums. The keys were assig
 postcode. CORDIS lists every participation, so a municipality without a row has none: a true zero.
 Projects that start in 2027 are in the totals of Horizon Europe only.
 
-Rules of calculated figures: `sum of rows …` (lines of the file), `a + b` (types), `sum of years`
+Rules of calculated figures: `sum of rows …` and `count of rows …` (lines of the file), `a + b`
+(types), `sum of years`
 (this year and all before, from 2014), `different organisations` (numbers of organisation in the
 participations with a start up to this year), `not listed`, `sum` (see places.py).
 """
@@ -47,6 +48,9 @@ TYPES: Final = {
 TOTAL: Final = "eu_research_money"
 PARTICIPATIONS: Final = "eu_research_participations"
 ORGANISATIONS: Final = "eu_research_organisations"
+SHARED: Final = "eu_research_shared_participations"
+"""Participations in projects that have an organisation of another municipality of the region."""
+
 PROGRAMMES: Final = {
     "Horizon 2020": ("eu_research_horizon_2020", 2022),
     "Horizon Europe": ("eu_research_horizon_europe", LAST_START),
@@ -55,18 +59,19 @@ PROGRAMMES: Final = {
 of the running programme that of the release."""
 
 RUNNING: Final = "_since_2014"
-_ADDED_UP: Final = (TOTAL, PARTICIPATIONS, *(TYPES[kind] for kind in ("HES", "REC", "PRC")))
+_ADDED_UP: Final = (TOTAL, PARTICIPATIONS, SHARED, *(TYPES[kind] for kind in ("HES", "REC", "PRC")))
 DIFFERENT: Final = "different organisations"
 
 _SUMS: Final = (
     "ags", "programme", "start_year", "activityType", "participations", "projects",
     "organisations", "ec_contribution_eur",
 )  # fmt: skip
-_SINGLE: Final = (
+SINGLE: Final = (
     "ags", "programme", "projectID", "acronym", "title", "status", "startDate", "endDate",
     "fundingScheme", "role", "organisationID", "name", "shortName", "activityType", "SME",
     "postCode", "city", "nutsCode", "ecContribution", "netEcContribution",
 )  # fmt: skip
+"""Head line of the single participations."""
 _CITIES: Final = ("city_key", "programme", "participations", "ec_contribution_eur")
 _WHOLE: Final = "GERMANY TOTAL"
 
@@ -140,6 +145,24 @@ def organisation_values(single: PlainCsv) -> pd.DataFrame:
     )
 
 
+def shared_values(single: PlainCsv) -> pd.DataFrame:
+    """Participations with a partner elsewhere in the region, per municipality and start year.
+
+    Counted like all participations, so that they add up; projects would not, as one project
+    counts in every place that takes part in it.
+    """
+    towns = single.rows.groupby("projectID")["ags"].transform("nunique")
+    year = single.rows["startDate"].str[:4].astype(int)
+    rows = single.rows.assign(year=year)[(towns > 1) & (year <= LAST_START)]
+    lines = rows.index.to_series().groupby([rows["ags"], rows["year"]])
+    found = lines.size().rename("value").reset_index()
+    rule = lines.agg(lambda listed: "count of rows " + ", ".join(map(str, listed)))
+    values = found.assign(variable=SHARED, field="", status=CALCULATED)
+    return calculated(values.assign(value=values["value"].astype(float)), rule="").assign(
+        raw_file=f"{SOURCE}/{single.path.name}", raw_rule=rule.to_list()
+    )
+
+
 def check_sums(sums: PlainCsv, single: PlainCsv) -> None:
     """The sums are those of the single participations.
 
@@ -185,7 +208,7 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
     ]
     sums, single, cities = (
         read_plain_csv(path, head)
-        for path, head in zip(paths, (_SUMS, _SINGLE, _CITIES), strict=True)
+        for path, head in zip(paths, (_SUMS, SINGLE, _CITIES), strict=True)
     )
     check_sums(sums, single)
     require_known(sums.rows["ags"], municipalities, file=paths[0].name, region=region)
@@ -210,7 +233,8 @@ def complete_values(
     municipalities: Mapping[str, str],
 ) -> pd.DataFrame:
     """Long values of all municipalities, districts and Germany."""
-    money = with_unlisted(money_values(sums), municipalities)
+    listed = pd.concat([money_values(sums), shared_values(single)], ignore_index=True)
+    money = with_unlisted(listed, municipalities)
     types = [name for name in TYPES.values() if name in set(money["variable"])]
     flows = add_up(money, TOTAL, types)
     programmes = programme_values(sums, cities)
@@ -230,7 +254,8 @@ def complete_values(
 
 def _variables() -> dict[str, Variable]:
     money, count = Variable("EUR", SOURCE, "year", 0), Variable("count", SOURCE, "year", 0)
-    flows = dict.fromkeys((*TYPES.values(), TOTAL), money) | {PARTICIPATIONS: count}
+    flows = dict.fromkeys((*TYPES.values(), TOTAL), money)
+    flows |= dict.fromkeys((PARTICIPATIONS, SHARED), count)
     running = {f"{name}{RUNNING}": flows[name] for name in _ADDED_UP}
     programmes = {name: money for name, _ in PROGRAMMES.values()}
     return flows | running | programmes | {ORGANISATIONS: count}

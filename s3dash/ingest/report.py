@@ -16,7 +16,7 @@ from typing import Any, Final
 import pandas as pd
 
 from s3dash.codes import WITHOUT_VALUE
-from s3dash.release import KEY, VALUE_COLUMNS, read_values, sha256
+from s3dash.release import KEY, PROJECTS, VALUE_COLUMNS, read_participations, read_values, sha256
 
 HALF_UNIT: Final = 0.5
 """A difference of at most half of the last published digit is rounding."""
@@ -141,8 +141,9 @@ def unread(raw: Path, data: Path) -> tuple[str, ...]:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """Files of figures by table: those with a sidecar, and the flows."""
-    sidecars = [*folder.glob("*.meta.json"), *folder.glob("*_flows.json")]
+    """Files of figures by table: those with a sidecar, the flows and the participations."""
+    patterns = ("*.meta.json", "*_flows.json", f"{PROJECTS}.json")
+    sidecars = [path for pattern in patterns for path in folder.glob(pattern)]
     found = {path.name.split(".")[0]: _read(path) for path in sidecars}
     return {name: folder / str(meta.get("file", f"{name}.csv")) for name, meta in found.items()}
 
@@ -159,9 +160,14 @@ def _decimals(folder: Path, table: str) -> dict[str, int]:
 
 
 def _values(path: Path | None) -> pd.DataFrame:
-    """Long values of a table; flows have the origin as field and the destination as area."""
+    """Long values of a table; flows have the origin as field and the destination as area.
+
+    Participations have project, organisation and role as field.
+    """
     if path is None:
         return pd.DataFrame(columns=list(VALUE_COLUMNS))
+    if path.stem == PROJECTS:
+        return _contributions(path.parent)
     if not path.name.endswith("_flows.csv"):
         return read_values(path)
     rows = pd.read_csv(path, dtype={"origin": str, "destination": str})
@@ -172,6 +178,20 @@ def _values(path: Path | None) -> pd.DataFrame:
             "ags": rows["destination"],
             "year": rows["year"],
             "value": rows["persons"].astype(float),
+            "status": rows["status"],
+        }
+    )
+
+
+def _contributions(folder: Path) -> pd.DataFrame:
+    rows = read_participations(folder)
+    return pd.DataFrame(
+        {
+            "variable": PROJECTS,
+            "field": rows["project"] + " " + rows["organisation_id"] + " " + rows["role"],
+            "ags": rows["ags"],
+            "year": rows["start"].str[:4].astype(int),
+            "value": rows["ec_contribution_eur"],
             "status": rows["status"],
         }
     )

@@ -23,6 +23,7 @@ from s3dash.ingest import (
     ba_target_occupations,
     bbsr_gemeindereferenz,
     cordis,
+    cordis_projects,
     dehst,
     deutschlandatlas,
     efre_nrw,
@@ -119,6 +120,8 @@ def build(raw: Path, folder: Path) -> None:
     region = config.region()
     release.write_flows(data, ba_commuters.flows(raw, region))
     municipalities = gemeindeverzeichnis.read_municipalities(raw, region)
+    names = dict(zip(municipalities["ags"], municipalities["name"], strict=True))
+    release.write_participations(data, cordis_projects.participations(raw, region, names))
     listed = write_geo(raw, geo, regions.list_regions(municipalities, official, region))
     release.write_rows(data / "regions.csv", listed, release.REGION_COLUMNS)
     release.write_rows(data / "fields.csv", _fields(tables), release.FIELD_COLUMNS)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from s3dash import codes
 from s3dash.open_data import licences, parts
-from s3dash.open_data.parts import BOUNDARIES, FLOWS, Part
+from s3dash.open_data.parts import BOUNDARIES, FLOWS, PARTICIPATIONS, Part
 from s3dash.release import FIELD_COLUMNS, VERSION, sha256
 
 NAME: Final = "s3-dashboard-metropole-ruhr"
@@ -63,14 +63,14 @@ def describe(
 
 
 def write(folder: Path, *, version: str = VERSION) -> None:
-    """Write `datapackage.json` for the tables and flows of a folder of data.
+    """Write `datapackage.json` for the tables, flows and projects of a folder of data.
 
     Sources without confirmed terms are described too, without a licence.
     """
     listed = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
     content = describe(
         {"data": folder},
-        (*parts.tables(folder), *parts.flows(folder)),
+        parts.in_data(folder),
         {source["id"]: source for source in listed},
         version=version,
         inside="data/",
@@ -84,9 +84,7 @@ def _resource(
 ) -> dict[str, Any]:
     used = [sources[name] for name in part.sources]
     granted = [licence for source in used for licence in licences.frictionless(source)]
-    schema = (
-        {} if part.kind == BOUNDARIES else {"schema": _FLOWS if part.kind == FLOWS else _VALUES}
-    )
+    schema = {} if part.kind == BOUNDARIES else {"schema": _schema_of(part)}
     name = Path(file["path"]).stem if part.kind == BOUNDARIES else part.name
     return {
         "name": name.replace("_", "-"),
@@ -96,6 +94,24 @@ def _resource(
         "sources": [_source(source) for source in used],
         **({"licenses": granted} if granted else {}),
     }
+
+
+def _schema_of(part: Part) -> dict[str, Any]:
+    """Schema of a table; that of the participations is made from their own sidecar."""
+    if part.kind != PARTICIPATIONS:
+        return _FLOWS if part.kind == FLOWS else _VALUES
+    kinds = {"start": "date", "end": "date", "ec_contribution_eur": "number", "raw_row": "integer"}
+    rules: dict[str, Mapping[str, Any]] = {
+        "ags": _AGS,
+        "status": _STATUS,
+        "project": {"required": True},
+    }
+    return _schema(
+        [
+            _field(name, kinds.get(name, "string"), texts["en"], rules.get(name))
+            for name, texts in part.meta["columns"].items()
+        ]
+    )
 
 
 def _file(path: Path, name: str) -> dict[str, Any]:

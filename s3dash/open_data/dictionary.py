@@ -7,7 +7,15 @@ from itertools import pairwise
 from typing import Any, Final
 
 from s3dash import codes
-from s3dash.open_data.parts import FLOWS, Part, flows, may_be_handed_on, tables
+from s3dash.open_data.parts import (
+    FLOWS,
+    PARTICIPATIONS,
+    Part,
+    flows,
+    may_be_handed_on,
+    participations,
+    tables,
+)
 from s3dash.release import FLOW_COLUMNS, LINEAGE_COLUMNS, Release, read_values
 
 COMMAND: Final = "python -m s3dash dictionary > docs/data-dictionary.md"
@@ -62,6 +70,7 @@ def dictionary(release: Release) -> str:
     """Data dictionary of a release as Markdown; the same release gives the same text."""
     figures = tables(release.folder)
     pairs = flows(release.folder)
+    projects = participations(release.folder)
     lines = [
         "# Data dictionary",
         "",
@@ -82,9 +91,12 @@ def dictionary(release: Release) -> str:
     if pairs:
         named = {name: _FLOWS[name] for name in FLOW_COLUMNS}
         lines += ["", *_explained("Columns of flows", "column", named)]
+    for part in projects:
+        explained = {name: texts["en"] for name, texts in part.meta["columns"].items()}
+        lines += ["", *_explained(f"Columns of `{part.name}`", "column", explained)]
     used = _used_by(release)
     lines += [line for part in figures for line in _described(part, release, used)]
-    lines += [line for part in pairs for line in _described(part, release, used)]
+    lines += [line for part in (*pairs, *projects) for line in _described(part, release, used)]
     return "\n".join([*lines, "", *_sources(release)]) + "\n"
 
 
@@ -94,7 +106,7 @@ def _explained(title: str, head: str, meanings: Mapping[str, str]) -> list[str]:
 
 
 def _described(part: Part, release: Release, used: Mapping[str, list[str]]) -> Iterator[str]:
-    """Lines on one table or one list of flows."""
+    """Lines on one table, one list of flows, or the participations."""
     handed = may_be_handed_on(part, release.sources)
     terms = "" if handed else " Not in the archive: terms of passing it on are not confirmed."
     yield from ("", f"## `{part.name}`: {part.title.en} ({part.title.de})", "")
@@ -107,6 +119,9 @@ def _described(part: Part, release: Release, used: Mapping[str, list[str]]) -> I
             f" Unit: {part.meta['unit']}; date: {part.meta['reference_date']};"
             f" years: {year_spans(part.years)}. {part.meta['note_en']}"
         )
+        return
+    if part.kind == PARTICIPATIONS:
+        yield f" Years of start: {year_spans(part.years)}. {part.meta['note_en']}"
         return
     yield f"Territorial status: {part.meta['territorial_status']}."
     yield ""

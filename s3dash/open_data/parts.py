@@ -1,8 +1,8 @@
 """What a release is made of, and which of it may be handed on.
 
-A part is one table (or the flows, or the boundaries) with everything that belongs to it. It is
-handed on only if the terms of all its sources are confirmed; whatever else lies in the folder is
-not handed on either, because nothing says whose it is.
+A part is one table (or the flows, the participations, the boundaries) with everything that belongs
+to it. It is handed on only if the terms of all its sources are confirmed; whatever else lies in the
+folder is not handed on either, because nothing says whose it is.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from s3dash.config import Named
-from s3dash.release import LINEAGE, Release
+from s3dash.release import LINEAGE, PROJECTS, Release
 
 TABLE: Final = "table"
 FLOWS: Final = "flows"
+PARTICIPATIONS: Final = "participations"
 BOUNDARIES: Final = "boundaries"
 
 CONFIRMED: Final = ("open", "with_source")
@@ -58,7 +59,7 @@ class Part:
 
     @property
     def variables(self) -> Mapping[str, Mapping[str, Any]]:
-        """Variables of a table; none of flows and boundaries."""
+        """Variables of a table; none of other parts."""
         found: Mapping[str, Mapping[str, Any]] = self.meta.get("variables", {})
         return found
 
@@ -96,7 +97,7 @@ class Selection:
 
 def select(release: Release) -> Selection:
     """Part a release into what may be handed on and what may not."""
-    every = (*tables(release.folder), *flows(release.folder), boundaries(release))
+    every = (*in_data(release.folder), boundaries(release))
     known = {name for part in every for name in part.files} | {f"data/{n}" for n in (*LISTS, *MADE)}
     there = {
         f"data/{path.relative_to(release.folder).as_posix()}"
@@ -113,6 +114,11 @@ def select(release: Release) -> Selection:
 def may_be_handed_on(part: Part, sources: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether the terms of all sources of a part are confirmed."""
     return all(sources[name]["redistribution"] in CONFIRMED for name in part.sources)
+
+
+def in_data(folder: Path) -> tuple[Part, ...]:
+    """All parts of a folder of data: tables, flows, participations."""
+    return (*tables(folder), *flows(folder), *participations(folder))
 
 
 def tables(folder: Path) -> tuple[Part, ...]:
@@ -152,6 +158,25 @@ def flows(folder: Path) -> tuple[Part, ...]:
             )
         )
     return tuple(found)
+
+
+def participations(folder: Path) -> tuple[Part, ...]:
+    """Participations in EU research projects, if a folder of data has them."""
+    path = folder / f"{PROJECTS}.json"
+    if not path.is_file():
+        return ()
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    return (
+        Part(
+            name=PROJECTS,
+            kind=PARTICIPATIONS,
+            title=Named(meta["title_de"], meta["title_en"]),
+            file=f"data/{PROJECTS}.csv",
+            others=(f"data/{path.name}",),
+            sources=(meta["source"],),
+            meta=meta,
+        ),
+    )
 
 
 def boundaries(release: Release) -> Part:

@@ -19,7 +19,7 @@ PLACES = {"05562032": "Recklinghausen", "05954032": "Wetter", "05954036": "Witte
 def files(raw_samples):
     return (
         read_plain_csv(raw_samples / "cordis_by_municipality_year_type.csv", source._SUMS),
-        read_plain_csv(raw_samples / "cordis_participations_ruhr_2026-08.csv", source._SINGLE),
+        read_plain_csv(raw_samples / "cordis_participations_ruhr_2026-08.csv", source.SINGLE),
         read_plain_csv(raw_samples / "cordis_cities_de_over_5m.csv", source._CITIES),
     )
 
