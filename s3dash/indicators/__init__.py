@@ -1,6 +1,7 @@
 """Answers to questions about regional strengths: release and measures in, tidy tables out."""
 
 from s3dash.indicators.amounts import Amounts
+from s3dash.indicators.asked import Question
 from s3dash.indicators.catalogue import (
     FIELD_KINDS,
     OCCUPATION,
@@ -20,7 +21,7 @@ from s3dash.indicators.places import (
     places_of,
     same_place,
 )
-from s3dash.indicators.question import Question, answer
+from s3dash.indicators.question import answer
 from s3dash.indicators.rule import DEFAULT_RULE, STARS, StarRule
 from s3dash.indicators.tables import (
     COLUMNS,

@@ -10,9 +10,10 @@ import numpy as np
 
 from s3dash import codes, config, measures
 from s3dash.indicators.amounts import Amounts, amounts, keys_of
+from s3dash.indicators.asked import Question, field_codes
 from s3dash.indicators.catalogue import REFERENCE_PLACES, SECTOR, Indicator
 from s3dash.indicators.places import Place, place
-from s3dash.indicators.question import Question, answer, field_codes
+from s3dash.indicators.question import answer
 from s3dash.release import Cube, Release
 
 MOST_CELLS: Final = 24
@@ -336,7 +337,7 @@ def _range(
 
 
 def _value(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
-    return (_operand(release, "a", asked.variable, field_codes(asked), about, year),)
+    return (_operand(release, "a", asked.variable, field_codes(release, asked), about, year),)
 
 
 def _total_codes(question: Question) -> tuple[str, ...] | None:
@@ -344,7 +345,7 @@ def _total_codes(question: Question) -> tuple[str, ...] | None:
 
 
 def _share(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
-    whole, fields = asked.indicator.denominator, field_codes(asked)
+    whole, fields = asked.indicator.denominator, field_codes(release, asked)
     if whole is None:
         whole, fields = asked.variable, _total_codes(asked)
     return (
@@ -363,7 +364,7 @@ def _per_head(release: Release, asked: Question, about: Place, year: int) -> tup
 
 def _quotient(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
     against = place(release, REFERENCE_PLACES[asked.reference])
-    fields, whole = field_codes(asked), _total_codes(asked)
+    fields, whole = field_codes(release, asked), _total_codes(asked)
     variable = asked.variable
     return (
         _operand(release, "a", variable, fields, about, year),
@@ -374,7 +375,7 @@ def _quotient(release: Release, asked: Question, about: Place, year: int) -> tup
 
 
 def _change(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
-    fields, variable = field_codes(asked), asked.variable
+    fields, variable = field_codes(release, asked), asked.variable
     base = year if asked.base is None else asked.base
     return (
         _operand(release, "a", variable, fields, about, base),

@@ -11,9 +11,10 @@ import pandas as pd
 
 from s3dash import codes
 from s3dash.indicators.amounts import Amounts
+from s3dash.indicators.asked import Question
 from s3dash.indicators.catalogue import OCCUPATION, SECTOR, THEME, Indicator
 from s3dash.indicators.places import Place
-from s3dash.indicators.question import Question, answer
+from s3dash.indicators.question import answer
 from s3dash.release import Release
 
 COLUMNS: Final = (

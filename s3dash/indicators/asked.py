@@ -1,0 +1,104 @@
+"""A question to the release, and the counts that answers to it are calculated from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from s3dash import codes, config, measures
+from s3dash.indicators.amounts import CALCULATED, MISSING, Amounts, Floats, amounts
+from s3dash.indicators.catalogue import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indicator
+from s3dash.indicators.places import Place, place
+from s3dash.indicators.rule import DEFAULT_RULE, StarRule
+from s3dash.release import Release
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of every place and year.
+
+    Parameters
+    ----------
+    indicator : entry of the catalogue
+    kind, field : kind of field and its code; both empty where the indicator has none
+    reference : `ruhr`, `nrw`, `germany`, or empty
+    base : first year of a change; None where the indicator compares no years
+    rule : from where on a field counts as large, specialised and growing; asked by stars only
+    """
+
+    indicator: Indicator
+    kind: str = ""
+    field: str = ""
+    reference: str = ""
+    base: int | None = None
+    rule: StarRule = DEFAULT_RULE
+
+    @property
+    def variable(self) -> str:
+        """Variable of the release that the question is about."""
+        return self.indicator.variables[self.kind or self.indicator.first_kind]
+
+
+def field_codes(question: Question) -> Sequence[str] | None:
+    """Codes of the release's fields that the question's field is the sum of; None for all."""
+    if question.kind == THEME:
+        return config.themes()[question.field].occupations
+    if question.kind == OCCUPATION and question.field == codes.TOTAL:
+        return None
+    if question.kind in (SECTOR, OCCUPATION):
+        return (question.field,)
+    return ("",)
+
+
+def counts(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
+    """What is counted in the question's field, for each place."""
+    return amounts(release, question.variable, field_codes(question), places)
+
+
+def totals(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
+    """All employees of the places, in whatever field: official total, or the sum of all groups."""
+    fields = (codes.TOTAL,) if question.kind == SECTOR else None
+    return amounts(release, question.variable, fields, places)
+
+
+def reference_place(question: Question, release: Release) -> tuple[Place]:
+    """Place that the question's figures are measured against."""
+    return (place(release, REFERENCE_PLACES[question.reference]),)
+
+
+def location_quotient(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
+    """Location quotient of the question's field; no range where a place is its own reference."""
+    against = reference_place(question, release)
+    part, total = counts(release, question, places), totals(release, question, places)
+    other, other_total = counts(release, question, against), totals(release, question, against)
+    value = measures.location_quotient(
+        part.value, total.value, reference=other.value, reference_total=other_total.value
+    )
+    low, high = measures.location_quotient_bounds(
+        (part.low, part.high),
+        (total.low, total.high),
+        reference=(other.low, other.high),
+        reference_total=(other_total.low, other_total.high),
+    )
+    itself = [place.id == against[0].id for place in places]
+    low[itself], high[itself] = value[itself], value[itself]
+    return calculated(part.years, value, low, high, (part, total, other, other_total))
+
+
+def calculated(
+    years: tuple[int, ...],
+    value: Floats,
+    low: Floats,
+    high: Floats,
+    parts: Sequence[Amounts],
+) -> Amounts:
+    """Join the statuses of what a figure was calculated from: the worst of them counts."""
+    worst = np.maximum.reduce(
+        [np.broadcast_to(part.at(years).status, value.shape) for part in parts]
+    )
+    status = np.maximum(worst, np.uint8(CALCULATED)).astype(np.uint8)
+    status[(status == CALCULATED) & np.isnan(value)] = MISSING
+    known = status == CALCULATED
+    return Amounts(years, np.where(known, value, np.nan), low, high, status)
