@@ -71,6 +71,18 @@ def test_largest_difference_names_place_year_and_both_figures() -> None:
     assert found.verdict == DIFFER
 
 
+def test_no_total_is_compared_with_a_sum_that_lacks_suppressed_cells() -> None:
+    """Their difference would be what the publisher has suppressed."""
+    known = {("05112", 2015): 10.0, ("05113", 2015): 20.0}
+    content = made(x=known, y=known)
+    rows = content.tables["t"].assign(status="reported")
+    hidden = {"variable": "y", "field": "B", "ags": "05113", "year": 2015, "status": "suppressed"}
+    vars(content)["tables"]["t"] = pd.concat([rows, pd.DataFrame([hidden])])
+    found = compare(content, pair(Side("x"), Side("y", field="*")))
+    assert found is not None
+    assert (found.count, found.ags, found.first, found.second) == (1, "05112", 10.0, 10.0)
+
+
 def test_places_outside_the_region_are_not_compared() -> None:
     content = made(x={("09162", 2015): 1.0}, y={("09162", 2015): 2.0})
     assert compare(content, pair(Side("x"), Side("y"))) is None

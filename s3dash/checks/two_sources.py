@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from s3dash import config, release
+from s3dash import codes, config, release
 from s3dash.checks.content import Content, at_places, in_region, words
 from s3dash.checks.registry import Problem, check
 from s3dash.config import ConfigError, Named
@@ -259,10 +259,20 @@ def _series(content: Content, variable: str, field: str = "") -> pd.Series[float
     region = config.region().id
     rows = at_places(content.named(variable), lambda ags: in_region(ags) or ags == region)
     if field == ALL_FIELDS:
-        sums: pd.Series[float] = rows.groupby(["ags", "year"])["value"].sum(min_count=1)
-        return sums.sort_index()
+        return _whole_sums(rows)
     series: pd.Series[float] = rows[rows["field"] == field].set_index(["ags", "year"])["value"]
     return series.sort_index()
+
+
+def _whole_sums(rows: pd.DataFrame) -> pd.Series[float]:
+    """Sums of all fields by place and year; none where a field is suppressed.
+
+    The difference from an official total would be the sum of what is suppressed.
+    """
+    cells = rows.groupby(["ags", "year"])
+    sums: pd.Series[float] = cells["value"].sum(min_count=1)
+    hidden: pd.Series[bool] = cells["status"].agg(lambda found: codes.SUPPRESSED in set(found))
+    return sums[~hidden].sort_index()
 
 
 @check("Zwei Quellen, eine Zahl", "Two sources, one figure")
