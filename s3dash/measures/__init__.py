@@ -35,10 +35,24 @@ from s3dash.measures.location_quotient import (
     location_quotient_bounds,
     symmetric_location_quotient,
 )
+from s3dash.measures.priorities import (
+    FIRST,
+    RankSpread,
+    place_among,
+    random_weights,
+    rank_spread,
+    score_parts,
+)
 from s3dash.measures.rank import percentile, rank
 from s3dash.measures.rank_range import rank_range
 from s3dash.measures.ratio import per_head, share_percent
 from s3dash.measures.shift_share import ShiftShare, shift_share
+from s3dash.measures.similarity import (
+    complementarity_gain,
+    complementarity_parts,
+    distance_parts,
+    distance_parts_bounds,
+)
 from s3dash.measures.variety import (
     entropy,
     entropy_bounds,
@@ -48,13 +62,19 @@ from s3dash.measures.variety import (
 )
 
 __all__ = [
+    "FIRST",
     "Complexity",
+    "RankSpread",
     "ShiftShare",
     "binary_location_quotient",
     "change_absolute",
     "change_per_year",
     "change_percent",
     "co_occurrence",
+    "complementarity_gain",
+    "complementarity_parts",
+    "distance_parts",
+    "distance_parts_bounds",
     "diversity",
     "economic_complexity",
     "entropy",
@@ -74,13 +94,17 @@ __all__ = [
     "mean_complexity",
     "per_head",
     "percentile",
+    "place_among",
     "presence_bounds",
     "proximity",
+    "random_weights",
     "rank",
     "rank_range",
+    "rank_spread",
     "related_variety",
     "relatedness_density",
     "relatedness_parts",
+    "score_parts",
     "share_percent",
     "shift_share",
     "symmetric_location_quotient",
