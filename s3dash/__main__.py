@@ -16,7 +16,7 @@ from s3dash import ROOT, config, open_data, state, trace, views
 from s3dash.config import ConfigError
 from s3dash.indicators import FIELD_KINDS, Place, catalogue_table, figures, places_of, to_csv
 from s3dash.release import ReleaseError, open_release
-from s3dash.session import options
+from s3dash.session import options, options_of
 from s3dash.state import Note, Options, View
 
 OK: Final = 0
@@ -185,11 +185,12 @@ def _table(arguments: argparse.Namespace) -> int:
 
 
 def _table_of_link(arguments: argparse.Namespace) -> int:
-    return _print(views.table(options(), _view_of_link(arguments)))
+    opened, view = _view_of_link(arguments)
+    return _print(views.table(opened, view))
 
 
-def _view_of_link(arguments: argparse.Namespace) -> View:
-    """View of `--link`; one line on standard error for each part that cannot be used."""
+def _view_of_link(arguments: argparse.Namespace) -> tuple[Options, View]:
+    """Release and view of `--link`; one line on standard error for each part not used."""
     others = [name for name in _QUERY if getattr(arguments, name) is not None]
     if others:
         raise _BadArgumentError(f"--link says it all: leave out --{others[0].rstrip('_')}")
@@ -197,17 +198,21 @@ def _view_of_link(arguments: argparse.Namespace) -> View:
     if found is None:
         pages = ", ".join(f"/{page}" for page in state.PAGES)
         raise _BadArgumentError(f"the link names no page; pages are {pages}")
-    view, notes = state.read_view(found[1], options(), page=found[0])
+    opened = options_of(found[1])
+    view, notes = state.read_view(found[1], opened, page=found[0])
     for note in notes:
         _say(_note(note))
-    return view
+    return opened, view
 
 
 def _explain(arguments: argparse.Namespace) -> int:
     if arguments.link is None and arguments.indicator is None:
         raise _BadArgumentError("explain needs --link LINK or --indicator ID, and --region ID")
-    opened = options()
-    view = _view_of_link(arguments) if arguments.link is not None else _asked(arguments, opened)
+    if arguments.link is not None:
+        opened, view = _view_of_link(arguments)
+    else:
+        opened = options()
+        view = _asked(arguments, opened)
     if arguments.region is not None:
         if state.find_place(opened.release, arguments.region) is None:
             raise _BadArgumentError(f"--region '{arguments.region}' is no place; {_REGION_FORMS}")

@@ -437,6 +437,17 @@ def write_manifest(folder: Path, geo: Path, *, version: str = VERSION) -> None:
     _write_json(folder / "release.json", {"release": version, "files": files})
 
 
+def version_of(folder: Path) -> str:
+    """Version of the release in a folder `data/`.
+
+    Raises
+    ------
+    ReleaseError
+        If its manifest cannot be read.
+    """
+    return str(_read_json(folder / "release.json")["release"])
+
+
 @dataclass(frozen=True)
 class Cube:
     """One variable as an array: fields × regions × years.
@@ -473,9 +484,9 @@ class Cube:
         return {key: i for i, key in enumerate(self.years)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
-    """An opened release: read-only, shared by all sessions of a server."""
+    """An opened release: read-only, shared by all sessions of a server; each object keys caches."""
 
     folder: Path
     geo: Path
@@ -575,11 +586,10 @@ def open_release(root: Path = ROOT, *, settings: Path = config.FOLDER) -> Releas
         If a file is missing or cannot be read.
     """
     folder, geo = root / "data", root / "geo"
-    manifest = _read_json(folder / "release.json")
     return Release(
         folder=folder,
         geo=geo,
-        version=manifest["release"],
+        version=version_of(folder),
         variables=_variables(folder),
         indicators={entry["id"]: entry for entry in _read_json(folder / "indicators.json")},
         sources={entry["id"]: entry for entry in _read_json(folder / "sources.json")},

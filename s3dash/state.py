@@ -13,7 +13,7 @@ from itertools import count
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from s3dash import codes, config
+from s3dash import codes
 from s3dash.indicators import (
     DEFAULT_RULE,
     FIELD_KINDS,
@@ -109,6 +109,7 @@ KEYS: Final = (
     "matrix",
     "figure",
     "ties",
+    "release",
     "lang",
 )
 """Keys of an address, in the order in which they are written."""
@@ -151,6 +152,7 @@ class View:
     and `growth` in the address). `weights` are those weights of the priorities' criteria that are
     not 1. `matrix` and `figure` say what the division of labour shows, `ties` what the network
     of cooperation does.
+    `release` is the data release that the view is pinned to; empty for the newest at any time.
     `slots` are the places in the address that the regions stand at, from 0, where some between
     them are empty (`05913,,05562`): a region keeps its place, and with it its colour, when another
     one goes. Empty where there are no gaps.
@@ -177,6 +179,7 @@ class View:
     matrix: str = MATRICES[0]
     figure: str = MATRIX_FIGURES[0]
     ties: str = TIES[0]
+    release: str = ""
     slots: tuple[int, ...] = ()
 
     @property
@@ -206,6 +209,7 @@ class View:
             "matrix": "" if self.matrix == MATRICES[0] else self.matrix,
             "figure": "" if self.figure == MATRIX_FIGURES[0] else self.figure,
             "ties": "" if self.ties == TIES[0] else self.ties,
+            "release": self.release,
             "lang": self.lang,
         }
         if self.kind:
@@ -243,15 +247,19 @@ def references_of(indicator: Indicator) -> tuple[str, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Options:
-    """What there is to choose from: the release and its catalogue; one object for a process."""
+    """What there is to choose from: the release and its catalogue; one object for a process.
+
+    `versions` are the releases that a link can be pinned to, the newest first.
+    """
 
     release: Release
     indicators: Mapping[str, Indicator]
+    versions: tuple[str, ...] = ()
 
     def fields(self, kind: str, indicator: Indicator) -> tuple[str, ...]:
         """Codes of the fields of a kind that an indicator has, in display order."""
         if kind == THEME:
-            return tuple(config.themes())
+            return tuple(self.release.themes)
         if kind == OCCUPATION:
             return (codes.TOTAL, *sorted(self.release.fields["kldb2010"]))
         held = set(self.release.cube(indicator.variables[SECTOR]).fields)
@@ -358,6 +366,7 @@ class _Reader:
             matrix=self.one_of("matrix", MATRICES, MATRICES[0]),
             figure=self.one_of("figure", MATRIX_FIGURES, MATRIX_FIGURES[0]),
             ties=self.one_of("ties", TIES, TIES[0]),
+            release=self.one_of("release", self.options.versions, ""),
         )
         for key in self.query:
             if key not in KEYS:
@@ -447,7 +456,11 @@ class _Reader:
 
     def focus(self) -> str:
         given = self.query.get("focus", "").replace(" ", "+")
-        known = {*config.themes(), *codes.SECTORS, *self.options.release.fields["kldb2010"]}
+        known = {
+            *self.options.release.themes,
+            *codes.SECTORS,
+            *self.options.release.fields["kldb2010"],
+        }
         if not given or given in known:
             return given
         self.note("focus", given, "", "unknown")

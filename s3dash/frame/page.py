@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from s3dash import ROOT, codes, state
 from s3dash.charts.theme import Mode
 from s3dash.indicators import same_place
-from s3dash.session import options
+from s3dash.session import options_of
 from s3dash.state import Note, Options, View
 from s3dash.text import text
 
@@ -67,8 +67,9 @@ class Page:
 def open_page(page: str) -> Page:
     """Read the view of a page from the address."""
     _through_the_front_door()
-    opened = options()
-    view, notes = state.read_view(st.query_params.to_dict(), opened, page=page)
+    query = st.query_params.to_dict()
+    opened = options_of(query)
+    view, notes = state.read_view(query, opened, page=page)
     return Page(opened, view, notes)
 
 

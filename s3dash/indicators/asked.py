@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from s3dash import codes, config, measures
+from s3dash import codes, measures
 from s3dash.indicators.amounts import CALCULATED, MISSING, Amounts, Floats, amounts
 from s3dash.indicators.catalogue import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indicator
 from s3dash.indicators.places import Place, place
@@ -41,10 +41,10 @@ class Question:
         return self.indicator.variables[self.kind or self.indicator.first_kind]
 
 
-def field_codes(question: Question) -> Sequence[str] | None:
+def field_codes(release: Release, question: Question) -> Sequence[str] | None:
     """Codes of the release's fields that the question's field is the sum of; None for all."""
     if question.kind == THEME:
-        return config.themes()[question.field].occupations
+        return release.themes[question.field].occupations
     if question.kind == OCCUPATION and question.field == codes.TOTAL:
         return None
     if question.kind in (SECTOR, OCCUPATION):
@@ -54,7 +54,7 @@ def field_codes(question: Question) -> Sequence[str] | None:
 
 def counts(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     """What is counted in the question's field, for each place."""
-    return amounts(release, question.variable, field_codes(question), places)
+    return amounts(release, question.variable, field_codes(release, question), places)
 
 
 def totals(release: Release, question: Question, places: Sequence[Place]) -> Amounts:

@@ -16,7 +16,7 @@ from typing import Final
 
 import pandas as pd
 
-from s3dash import ROOT, config, release
+from s3dash import ROOT, config, kept, release
 from s3dash.ingest import (
     ba_commuters,
     ba_occupations,
@@ -101,6 +101,7 @@ def run(raw: Path, out: Path, *, accept: bool = False, report_file: Path | None 
             raise IngestError(failed)
         if not (accept or acceptable):
             raise IngestError(_REFUSED.format(data=out / DATA, raw=raw))
+        _keep_old(folder, out)
         for part in (DATA, GEO):
             _exchange(folder / part, out / part)
     publish_static(out / GEO, out / STATIC)
@@ -225,6 +226,13 @@ def _tell(old: Path, new: Path, failed: str, unread: Sequence[str], file: Path |
         listed = [every, *(f"Read by no table: {name}\n" for name in unread)]
         file.write_text("".join([*listed, failed]).rstrip() + "\n", encoding="utf-8")
     return acceptable
+
+
+def _keep_old(new: Path, out: Path) -> None:
+    """Keep the release that is in use where the new one is another version."""
+    in_use = out / DATA / "release.json"
+    if in_use.exists() and release.version_of(out / DATA) != release.version_of(new / DATA):
+        kept.keep(out, out / kept.STORE)
 
 
 def _exchange(new: Path, old: Path) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from s3dash import checks
+from s3dash import checks, kept
 from s3dash.ingest import run
 from s3dash.ingest.raw_file import RawFileError
+from s3dash.release import open_release, write_manifest
+from tests import made_release
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,24 @@ def test_raw_folder_comes_from_the_environment(tmp_path, build, monkeypatch, cap
     monkeypatch.setenv("S3DASH_RAW", str(tmp_path / "elsewhere"))
     assert run.ingest(None, tmp_path) == 0
     assert "elsewhere" in capsys.readouterr().out
+
+
+def written(folder, version):
+    """A whole small release of a version."""
+    made_release.write(folder)
+    write_manifest(folder / "data", folder / "geo", version=version)
+
+
+@pytest.mark.parametrize(("version", "held"), [("2027.05", ("2026.11",)), ("2026.11", ())])
+def test_the_release_in_use_is_kept_when_another_version_comes(
+    version, held, build, tmp_path, monkeypatch
+):
+    found(monkeypatch)
+    written(tmp_path / "use", "2026.11")
+    monkeypatch.setattr(run, "build", lambda raw, folder: written(folder, version))
+    run.run(tmp_path / "raw", tmp_path / "use", accept=True)
+    assert open_release(tmp_path / "use").version == version
+    store = tmp_path / "use" / kept.STORE
+    assert kept.versions(store) == held
+    for name in held:
+        assert kept.open_kept(store, name).version == name
