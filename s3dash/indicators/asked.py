@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,6 +47,8 @@ def field_codes(release: Release, question: Question) -> Sequence[str] | None:
         return release.themes[question.field].occupations
     if question.kind == OCCUPATION and question.field == codes.TOTAL:
         return None
+    if question.kind == SECTOR and question.field == codes.ALL:
+        return codes.SECTORS
     if question.kind in (SECTOR, OCCUPATION):
         return (question.field,)
     return ("",)
@@ -102,3 +104,16 @@ def calculated(
     status[(status == CALCULATED) & np.isnan(value)] = MISSING
     known = status == CALCULATED
     return Amounts(years, np.where(known, value, np.nan), low, high, status)
+
+
+def at_base(question: Question, figures: Amounts) -> Amounts:
+    """Figures of the question's base year, set beside those of every year."""
+    assert question.base is not None
+    return replace(figures.at([question.base] * len(figures.years)), years=figures.years)
+
+
+def since_base(question: Question, figures: Amounts) -> Amounts:
+    """Only those years that a change from the question's base year can end in."""
+    base_years = question.indicator.base_years
+    ends = [year for year in figures.years if question.base in base_years(year, question.kind)]
+    return figures.at(ends)

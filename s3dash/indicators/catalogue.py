@@ -15,8 +15,18 @@ THEME: Final = "theme"
 OCCUPATION: Final = "occupation"
 FIELD_KINDS: Final = (SECTOR, THEME, OCCUPATION)
 
-GROWTH: Final = ("growth_percent", "growth_absolute", "growth_per_year")
+GROWTH: Final = (
+    "growth_percent",
+    "growth_absolute",
+    "growth_per_year",
+    "shift_share_national",
+    "shift_share_mix",
+    "shift_share_regional",
+)
 """Measures that compare a year with an earlier one."""
+
+WHOLE_STRUCTURE: Final = ("hhi", "krugman")
+"""Measures that look at all fields of a kind together and have none to choose."""
 
 REFERENCE_PLACES: Final = {"ruhr": "RUHR", "nrw": "NRW", "germany": "DE"}
 """Reference in links → id of its place."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from s3dash import measures
-from s3dash.indicators.amounts import NOT_PUBLISHED, Amounts, Floats, Statuses, amounts
+from s3dash.indicators import field_space, structure
+from s3dash.indicators.amounts import NOT_PUBLISHED, Amounts, Floats, amounts
 from s3dash.indicators.asked import (
     Question,
+    at_base,
     calculated,
     counts,
     field_codes,
     location_quotient,
+    since_base,
     totals,
 )
 from s3dash.indicators.places import Place
@@ -90,14 +92,11 @@ def _per_head(release: Release, question: Question, places: Sequence[Place]) -> 
 
 def _change(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     end = counts(release, question, places)
-    assert question.base is not None
-    start = replace(end.at([question.base] * len(end.years)), years=end.years)
-    later = np.array(end.years) > question.base
+    start = at_base(question, end)
     value = _measured_change(question, start.value, end.value, end.years)
     low = _measured_change(question, start.high, end.low, end.years)
     high = _measured_change(question, start.low, end.high, end.years)
-    change = calculated(end.years, value, low, high, (start, end))
-    return _only(change, later & _joined(question, end.years))
+    return since_base(question, calculated(end.years, value, low, high, (start, end)))
 
 
 def _measured_change(
@@ -115,16 +114,6 @@ def _measured_change(
     return np.stack(columns, axis=1)
 
 
-def _joined(question: Question, years: Sequence[int]) -> Statuses:
-    return np.array(
-        [question.base in question.indicator.base_years(y, question.kind) for y in years]
-    )
-
-
-def _only(figures: Amounts, keep: Statuses) -> Amounts:
-    return figures.at([year for year, kept in zip(figures.years, keep, strict=True) if kept])
-
-
 _MEASURES = {
     "value": counts,
     "share": _share,
@@ -134,4 +123,14 @@ _MEASURES = {
     "growth_percent": _change,
     "growth_absolute": _change,
     "growth_per_year": _change,
+    "shift_share_national": structure.shift_share,
+    "shift_share_mix": structure.shift_share,
+    "shift_share_regional": structure.shift_share,
+    "without_field": structure.without_field,
+    "relatedness_density": field_space.relatedness_density,
+    "eci": field_space.economic_complexity,
+    "hhi": structure.herfindahl_hirschman,
+    "krugman": structure.krugman,
+    "unrelated_variety": structure.unrelated_variety,
+    "related_variety": structure.related_variety,
 }
