@@ -13,8 +13,9 @@ from itertools import count
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from s3dash import codes
+from s3dash import codes, short_link
 from s3dash.indicators import (
+    CRITERIA,
     DEFAULT_RULE,
     FIELD_KINDS,
     OCCUPATION,
@@ -26,8 +27,10 @@ from s3dash.indicators import (
     Place,
     Question,
     StarRule,
+    Weights,
     place,
     same_place,
+    weight,
 )
 from s3dash.release import Release
 
@@ -43,6 +46,7 @@ POTENTIALS: Final = "potenziale"
 COOPERATION: Final = "kooperation"
 PRIORITIES: Final = "prioritaeten"
 IMPRINT: Final = "impressum"
+HOW: Final = "methoden"
 PAGES: Final = (
     START,
     MAP,
@@ -55,6 +59,7 @@ PAGES: Final = (
     FLOWS,
     DATA,
     TRACE,
+    HOW,
     IMPRINT,
 )
 """Addresses of the pages; the start page has an empty one."""
@@ -73,17 +78,7 @@ TIES: Final = ("complementary", "shared", "projects", "commuters")
 THRESHOLDS: Final = ("1", "1.2", "1.5", "2")
 TOP_PERCENTS: Final = ("5", "10", "20", "25")
 LEADS: Final = ("0", "5", "10")
-CRITERIA: Final = (
-    "size",
-    "specialisation",
-    "growth",
-    "growth_nation",
-    "relatedness",
-    "complexity",
-    "academic",
-    "demand",
-)
-"""Criteria of the priorities, in their order."""
+RANKED_FIELDS: Final = ("themes", "occupations")
 WEIGHTS: Final = ("0", "1", "2", "3")
 """Weights that a criterion can get; each has 1 unless the reader says otherwise."""
 MAX_REGIONS: Final = 6
@@ -106,6 +101,7 @@ KEYS: Final = (
     "size",
     "growth",
     "weights",
+    "fields",
     "matrix",
     "figure",
     "ties",
@@ -150,8 +146,8 @@ class View:
     `focus` is the theme, occupation group or sector that an S3 page is about; empty for all.
     `rule` says from where on a field counts as large, specialised and growing (`threshold`, `size`
     and `growth` in the address). `weights` are those weights of the priorities' criteria that are
-    not 1. `matrix` and `figure` say what the division of labour shows, `ties` what the network
-    of cooperation does.
+    not 1, and `fields` what they rank. `matrix` and `figure` say what the division of labour
+    shows, `ties` what the network of cooperation does.
     `release` is the data release that the view is pinned to; empty for the newest at any time.
     `slots` are the places in the address that the regions stand at, from 0, where some between
     them are empty (`05913,,05562`): a region keeps its place, and with it its colour, when another
@@ -175,7 +171,8 @@ class View:
     direction: str = DIRECTIONS[0]
     focus: str = ""
     rule: StarRule = DEFAULT_RULE
-    weights: tuple[tuple[str, int], ...] = ()
+    weights: Weights = ()
+    fields: str = RANKED_FIELDS[0]
     matrix: str = MATRICES[0]
     figure: str = MATRIX_FIGURES[0]
     ties: str = TIES[0]
@@ -206,6 +203,7 @@ class View:
             "size": _unless(self.rule.top_percent, DEFAULT_RULE.top_percent),
             "growth": _unless(self.rule.lead, DEFAULT_RULE.lead),
             "weights": ",".join(f"{name}{OWN_GROUP}{weight}" for name, weight in self.weights),
+            "fields": "" if self.fields == RANKED_FIELDS[0] else self.fields,
             "matrix": "" if self.matrix == MATRICES[0] else self.matrix,
             "figure": "" if self.figure == MATRIX_FIGURES[0] else self.figure,
             "ties": "" if self.ties == TIES[0] else self.ties,
@@ -215,6 +213,10 @@ class View:
         if self.kind:
             parts[self.kind] = self.field
         return {key: parts[key] for key in KEYS if parts.get(key)}
+
+    def to_short_link(self, base: str = "") -> str:
+        """Address of the view in its short form, always the same text."""
+        return f"{base}/{self.page}?{short_link.KEY}={short_link.shorten(self.to_query())}"
 
     def to_link(self, base: str = "") -> str:
         """Address of the view below a base address: path and query, always the same text."""
@@ -229,7 +231,7 @@ class View:
 
     def weight(self, criterion: str) -> int:
         """Weight of a criterion of the priorities."""
-        return dict(self.weights).get(criterion, 1)
+        return weight(self.weights, criterion)
 
 
 def _unless(number: float, default: float) -> str:
@@ -300,7 +302,19 @@ def split_link(link: str) -> tuple[str, dict[str, str]] | None:
     page = parts.path.strip("/").split("/")[-1]
     if page not in PAGES:
         return None
-    return page, dict(parse_qsl(parts.query, keep_blank_values=True))
+    return page, long_query(dict(parse_qsl(parts.query, keep_blank_values=True)))
+
+
+def long_query(query: Mapping[str, str]) -> dict[str, str]:
+    """Query of an address, whose short form (`s=…`) is written out; what stands beside it wins.
+
+    A short form that says nothing stays, so that `read_view` tells of it.
+    """
+    short = query.get(short_link.KEY, "")
+    written = short_link.lengthen(short) if short else None
+    if written is None:
+        return dict(query)
+    return {**written, **{k: v for k, v in query.items() if k != short_link.KEY}}
 
 
 def read_view(
@@ -363,6 +377,7 @@ class _Reader:
             focus=self.focus(),
             rule=self.rule(),
             weights=self.weights(),
+            fields=self.one_of("fields", RANKED_FIELDS, RANKED_FIELDS[0]),
             matrix=self.one_of("matrix", MATRICES, MATRICES[0]),
             figure=self.one_of("figure", MATRIX_FIGURES, MATRIX_FIGURES[0]),
             ties=self.one_of("ties", TIES, TIES[0]),
@@ -473,7 +488,7 @@ class _Reader:
             lead=int(self.one_of("growth", LEADS, str(DEFAULT_RULE.lead))),
         )
 
-    def weights(self) -> tuple[tuple[str, int], ...]:
+    def weights(self) -> Weights:
         found: dict[str, int] = {}
         for part in filter(None, self.query.get("weights", "").split(",")):
             name, _, weight = part.replace("=", OWN_GROUP).partition(OWN_GROUP)

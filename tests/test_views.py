@@ -81,7 +81,7 @@ def test_every_page_has_a_sound_table(
     key = ["ags", "indicator", "sector", "theme", "occupation", "reference", "year", "from"]
     key += ["destination"] if page == state.FLOWS else []
     assert not table.duplicated(key).any()
-    assert (page == state.IMPRINT) == table.empty
+    assert (page in (state.HOW, state.IMPRINT)) == table.empty
 
 
 # --- map and data --------------------------------------------------------------------------

@@ -26,6 +26,7 @@ PAGE_FILES = {
     state.FLOWS: "pages/pendler.py",
     state.DATA: "pages/daten.py",
     state.TRACE: "pages/herkunft.py",
+    state.HOW: "pages/methoden.py",
     state.IMPRINT: "pages/impressum.py",
 }
 """File of each page, which is what links between pages name."""
@@ -96,11 +97,16 @@ def source_caption(page: Page, words: str, **chosen: str | None) -> None:
 
 
 def footer(page: Page) -> None:
-    """Release, contact and imprint."""
+    """Release, methods, contact and imprint."""
     with st.container(horizontal=True, key="footer"):
         st.page_link(
             PAGE_FILES[state.DATA],
             label=page.words("foot.release", release=page.options.release.version),
+            query_params=page.view.to_query(),
+        )
+        st.page_link(
+            PAGE_FILES[state.HOW],
+            label=page.words("foot.methods"),
             query_params=page.view.to_query(),
         )
         st.page_link(

@@ -33,9 +33,11 @@ from s3dash.indicators.tables import (
     to_csv,
     to_rows,
 )
+from s3dash.indicators.weights import CRITERIA, Weights, weight
 
 __all__ = [
     "COLUMNS",
+    "CRITERIA",
     "DEFAULT_RULE",
     "FIELD_KINDS",
     "OCCUPATION",
@@ -55,6 +57,7 @@ __all__ = [
     "Question",
     "Range",
     "StarRule",
+    "Weights",
     "answer",
     "catalogue",
     "catalogue_table",
@@ -72,4 +75,5 @@ __all__ = [
     "source_text",
     "to_csv",
     "to_rows",
+    "weight",
 ]

@@ -55,6 +55,7 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.FLOWS: flow_table,
     state.DATA: map_table,
     state.TRACE: trace_table,
+    state.HOW: lambda options, view: no_figures(),
     state.IMPRINT: lambda options, view: no_figures(),
 }
 
@@ -62,7 +63,8 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
 def table(options: Options, view: View) -> pd.DataFrame:
     """Every figure that the page of a view shows, as a tidy table (columns of the indicators).
 
-    The data page shows the table of the chosen indicator, as the map does; the imprint shows none.
+    The data page shows the table of the chosen indicator, as the map does; methods and imprint
+    show none.
     """
     return _TABLES[view.page](options, view)
 

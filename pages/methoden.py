@@ -1,0 +1,8 @@
+"""Methods: how each figure is calculated, from which literature, and where its limits lie."""
+
+from s3dash import frame, state
+
+page = frame.open_page(state.HOW)
+frame.header(page)
+frame.link_notes(page)
+frame.footer(page)
