@@ -67,7 +67,7 @@ class Page:
 def open_page(page: str) -> Page:
     """Read the view of a page from the address."""
     _through_the_front_door()
-    query = st.query_params.to_dict()
+    query = state.long_query(st.query_params.to_dict())
     opened = options_of(query)
     view, notes = state.read_view(query, opened, page=page)
     return Page(opened, view, notes)
