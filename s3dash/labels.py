@@ -30,14 +30,14 @@ def field_name(options: Options, kind: str, code: str, lang: str, *, short: bool
     counted = OCCUPATION if kind == THEME else kind  # a theme is a share of all occupations
     row = options.release.fields[CLASSIFICATIONS[counted]].get(code)
     if row is None:
-        return text(f"field.{counted}_total", lang)
+        return text(f"field.{counted}_{'all' if code == codes.ALL else 'total'}", lang)
     return row[f"{'short' if short else 'name'}_{lang}"]
 
 
 def field_option(options: Options, kind: str, code: str, lang: str) -> str:
     """Name of a field with its official code, as lists show it."""
     name = field_name(options, kind, code, lang)
-    if kind == THEME or code == codes.TOTAL:
+    if kind == THEME or code in (codes.TOTAL, codes.ALL):
         return name
     return f"{code} {name}" if kind == OCCUPATION else f"{name} ({code})"
 
