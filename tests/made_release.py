@@ -13,12 +13,15 @@ import pandas as pd
 
 from s3dash import ROOT, codes, config, release
 from s3dash.checks.sums import GERMANY_WITHOUT_SECTOR
-from s3dash.release import Origin, Table, Variable
+from s3dash.release import PROJECT_COLUMNS, Origin, Participations, Table, Variable
 
 YEARS = (2015, 2016)
 STATES = tuple(f"{number:02d}" for number in range(1, 17))
 PER_SECTOR = 5_000.0
 """Employees of every district of the region in every sector."""
+
+EU_CITY = "05913000"
+"""The city that takes part in EU research."""
 
 ELSEWHERE = 12.0
 """How much larger the other districts are, so that Germany's named remainder is small."""
@@ -162,6 +165,36 @@ def inkar() -> pd.DataFrame:
     )
 
 
+def eu_research() -> pd.DataFrame:
+    """One participation a year, in one city."""
+    listed = {"eu_research_money": 1000.0, "eu_research_participations": 1.0}
+    return pd.concat(
+        rows(name, "", dict.fromkeys(municipalities(), 0.0) | {EU_CITY: value}, year)
+        for name, value in listed.items()
+        for year in YEARS
+    )
+
+
+def participations() -> Participations:
+    listed = [
+        ("1", "A", "Title", "Horizon 2020", "RIA", f"{year}-01-01", "2020-12-31", "CLOSED", "7",
+         "Made GmbH", "PRC", "participant", EU_CITY, 1000.0, codes.REPORTED, number)
+        for number, year in enumerate(YEARS, start=2)
+    ]  # fmt: skip
+    table = pd.DataFrame(listed, columns=list(PROJECT_COLUMNS))
+    return Participations(
+        title_de="gemacht",
+        title_en="made",
+        rows=table.assign(project=table["raw_row"].astype(str)),
+        source="cordis-2026",
+        columns={name: {"de": name, "en": name} for name in PROJECT_COLUMNS},
+        counts={},
+        note_de="",
+        note_en="",
+        origin=Origin("made", "eu_projects.csv", "0" * 64),
+    )
+
+
 def variables(names: Iterable[str], unit: str, source: str, date: str) -> dict[str, Variable]:
     return {name: Variable(unit, source, date, 0) for name in names}
 
@@ -199,6 +232,10 @@ def tables() -> list[Table]:
         name: Variable(unit, "inkar-2024", "year", 1)
         for name, (unit, _) in inkar_variables().items()
     }
+    research = {
+        **variables(["eu_research_money"], "EUR", "cordis-2026", "year"),
+        **variables(["eu_research_participations"], "count", "cordis-2026", "year"),
+    }
     made = (
         ("employees_by_sector", employees_by_sector(), sector, "parquet"),
         ("employees_december", employees_december(), december, "csv"),
@@ -206,6 +243,7 @@ def tables() -> list[Table]:
         ("population", population(), people, "csv"),
         ("unemployment", unemployment(), without, "csv"),
         ("inkar", inkar(), ratios, "parquet"),
+        ("eu_research", eu_research(), research, "csv"),
     )
     return [
         Table(
@@ -257,6 +295,7 @@ def write(folder: Path) -> Path:
     shutil.copytree(ROOT / "geo", geo)
     for table in tables():
         release.write_table(data, table)
+    release.write_participations(data, participations())
     release.write_rows(data / "regions.csv", regions(), release.REGION_COLUMNS)
     release.write_rows(data / "fields.csv", fields(), release.FIELD_COLUMNS)
     release.write_catalogue(data, core_indicators())

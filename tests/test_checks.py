@@ -134,6 +134,14 @@ def source_text(content: Content) -> None:
     content.sources[0]["note_en"] = ""
 
 
+def participation(column: str, value: object) -> Callable[[Content], None]:
+    def change(content: Content) -> None:
+        assert content.projects is not None
+        content.projects.loc[0, column] = value
+
+    return change
+
+
 SECTOR, OCCUPATION = "employees_by_sector", "employees_by_occupation"
 CITY, DISTRICT = "05913000", "05913"
 JOBS = {"variable": "employees", "year": 2015}
@@ -204,6 +212,17 @@ BROKEN = {
         add("population", 0.06, variable="area_km2", ags="RUHR", year=2015),
         "by 0.06",
     ),
+    "project's money": ("projects", participation("ec_contribution_eur", 900.0), "by -100"),
+    "project lost": (
+        "projects",
+        put("eu_research", "value", 2, variable="eu_research_participations", ags=CITY, year=2015),
+        "by -1",
+    ),
+    "project elsewhere": ("projects", participation("ags", "05913"), "no municipality"),
+    "project in two ways": ("projects", participation("project", "3"), "in two ways"),
+    "project's line": ("projects", participation("raw_row", 3), "twice"),
+    "project's amount": ("projects", participation("status", codes.MISSING), "do not agree"),
+    "project's name": ("projects", participation("organisation", ""), "name left out"),
     "two sources": (
         "two_sources",
         add(OCCUPATION, 100, variable="employees_occupation", field="NA", ags=DISTRICT, year=2015),
