@@ -24,8 +24,8 @@ CLASSIFICATIONS: Final = {SECTOR: "wz2008", OCCUPATION: "kldb2010"}
 
 def field_name(options: Options, kind: str, code: str, lang: str, *, short: bool = False) -> str:
     """Name of a sector, theme or occupation group."""
-    if kind == THEME and code in config.themes():
-        theme = config.themes()[code]
+    if kind == THEME and code in options.release.themes:
+        theme = options.release.themes[code]
         return (theme.short if short else theme.name).in_language(lang)
     counted = OCCUPATION if kind == THEME else kind  # a theme is a share of all occupations
     row = options.release.fields[CLASSIFICATIONS[counted]].get(code)

@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from s3dash import codes, config, labels, state, views
+from s3dash import codes, labels, state, views
 from s3dash.frame.catalogue import ALL, source_title, sources_of
 from s3dash.frame.figures import address
 from s3dash.frame.key_figures import amount, rank_words, view_of, year_words
@@ -56,7 +56,7 @@ def age_of(item: Known, today: datetime.date) -> str:
 def _filtered(page: Page, found: Sequence[Known]) -> list[Known]:
     indicators = [item.indicator for item in found]
     topics = [name for name in labels.TOPICS if name in {entry.topic for entry in indicators}]
-    themes = list(config.themes())
+    themes = list(page.options.release.themes)
     with st.container(horizontal=True, key="known-filters", vertical_alignment="bottom"):
         topic = _filter(page, "topic", topics, lambda name: page.words(f"topic.{name}"))
         theme = _filter(page, "theme", themes, lambda name: _theme_name(page, name))

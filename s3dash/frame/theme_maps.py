@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from s3dash import codes, config, labels, state, views
+from s3dash import codes, labels, state, views
 from s3dash.charts import scales, theme
 from s3dash.charts.small_map import Outlines, legend, outlines, small_map
 from s3dash.frame.figures import asked
@@ -61,7 +61,7 @@ def theme_colours(page: Page) -> str:
     colours = theme.palette(page.mode).themes
     return "".join(
         f".st-key-theme-{key}{{--s3-theme:{colour}}}"
-        for key, colour in zip(config.themes(), colours, strict=True)
+        for key, colour in zip(page.options.release.themes, colours, strict=True)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from s3dash import codes, config, measures, state
+from s3dash import codes, measures, state
 from s3dash.indicators import (
     SECTOR,
     THEME,
@@ -148,7 +148,7 @@ def theme_strengths(options: Options, view: View, places: Sequence[Place]) -> tu
     indicator = options.indicators["theme_location_quotient"]
     return tuple(
         answered(options, Question(indicator, THEME, key, strengths_reference(view)), places)
-        for key in config.themes()
+        for key in options.release.themes
     )
 
 

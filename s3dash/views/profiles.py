@@ -122,7 +122,7 @@ def _part(options: Options, view: View, about: Place, level: str, *, strengths: 
 
 def _evidence(options: Options, about: Place, level: str) -> Iterator[Evidence]:
     """Evidence for each theme at a level; a theme without any is left out."""
-    for theme in config.themes().values():
+    for theme in options.release.themes.values():
         indicators = [options.indicators[name] for name in theme.evidence]
         found = [
             key_figure(options, plain_question(indicator), about, level)
