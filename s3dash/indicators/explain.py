@@ -9,9 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from s3dash import codes, config, measures
-from s3dash.indicators.amounts import Amounts, amounts, keys_of
+from s3dash.indicators.amounts import Amounts, Floats, amounts, keys_of
 from s3dash.indicators.asked import Question, field_codes
 from s3dash.indicators.catalogue import REFERENCE_PLACES, SECTOR, Indicator
+from s3dash.indicators.field_space import VALUE, VARIABLE, field_space, members_of, presence_of
 from s3dash.indicators.places import Place, place
 from s3dash.indicators.question import answer
 from s3dash.release import Cube, Release
@@ -70,10 +71,20 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one field adds to a number that is calculated from many figures."""
+
+    field: str
+    value: float
+
+
+@dataclass(frozen=True)
 class Operand:
     """A number in a formula: what it is, for whom and when, and what it is the sum of.
 
-    `corrections` are known faults of the source that touch the number or one of its cells.
+    `corrections` are known faults of the source that touch the number or one of its cells. A
+    `derived` number is no sum of its cells but calculated from them by a measure; it may be the
+    sum of its `parts`.
     """
 
     symbol: str
@@ -88,6 +99,8 @@ class Operand:
     unit: str
     cells: tuple[Cell | Range, ...]
     corrections: tuple[config.Correction, ...]
+    derived: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +154,8 @@ _FORMULAS: Final = {
     "growth_absolute": "b - a",
     "growth_percent": "100 · (b - a) / a",
     "growth_per_year": "100 · ((b / a)^(1/n) - 1)",
+    "relatedness_density": "a / b",
+    "eci": "(a - b) / c",
 }
 
 
@@ -383,6 +398,88 @@ def _change(release: Release, asked: Question, about: Place, year: int) -> tuple
     )
 
 
+def _density(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    """Nearness to strengths and to all groups; of several groups, their densities and weights."""
+    nation, space = place(release, REFERENCE_PLACES["germany"]), field_space(release, year)
+    at = space.positions(field_codes(release, asked))
+    own = () if at is None else members_of(release, about, year)
+    if at is None or not own:
+        return (_derived(release, "a", "proximity_to_strengths", about, year, (), ()),)
+    strengths, near = presence_of(release, [about], year)[VALUE, 0], space.proximity[VALUE]
+    if len(at) > 1:
+        groups = [space.fields[i] for i in at]
+        density = measures.relatedness_density(strengths, near)[at]
+        parts = _parts(groups, density * space.employees[at])
+        return (
+            _derived(release, "a", "weighted_relatedness", about, year, own, parts),
+            _operand(release, "b", asked.variable, groups, nation, year),
+        )
+    here, all_parts = (
+        _parts(space.fields, strengths * near[at[0]]),
+        _parts(space.fields, near[at[0]]),
+    )
+    return (
+        _derived(release, "a", "proximity_to_strengths", about, year, own, here),
+        _derived(release, "b", "proximity_to_all", nation, year, space.districts, all_parts),
+    )
+
+
+def _complexity(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    """Mean complexity of the strengths, and its mean and deviation over Germany's districts."""
+    nation, space = place(release, REFERENCE_PLACES["germany"]), field_space(release, year)
+    own, found = members_of(release, about, year), space.complexity[VALUE]
+    strengths = presence_of(release, [about], year)[VALUE, 0]
+    parts = _parts(space.fields, measures.divide(strengths * found.pci, strengths.sum()))
+    scale = {
+        "b": ("mean_complexity_centre", found.centre),
+        "c": ("mean_complexity_spread", found.spread),
+    }
+    return (
+        _derived(release, "a", "mean_complexity", about, year, own, parts if own else ()),
+        *(
+            _derived(release, symbol, name, nation, year, space.districts, (Part("", value),))
+            for symbol, (name, value) in scale.items()
+        ),
+    )
+
+
+def _parts(fields: Sequence[str], values: Floats) -> tuple[Part, ...]:
+    """What each field adds, the most first; those that add nothing are left out."""
+    order = np.argsort(-values, kind="stable")
+    return tuple(Part(fields[i], float(values[i])) for i in order if values[i] != 0)
+
+
+def _derived(
+    release: Release,
+    symbol: str,
+    name: str,
+    about: Place,
+    year: int,
+    districts: Sequence[str],
+    parts: tuple[Part, ...],
+) -> Operand:
+    """Number that a measure makes of the employees of some districts in all fields."""
+    value = float(sum(part.value for part in parts)) if districts else np.nan
+    keys = [(code, key) for code in release.cube(VARIABLE).fields for key in districts]
+    without = codes.MISSING if about.level == codes.GERMANY else codes.NOT_PUBLISHED
+    return Operand(
+        symbol=symbol,
+        variable=name,
+        fields=None,
+        place=about,
+        year=year,
+        value=value,
+        low=value,
+        high=value,
+        status=codes.CALCULATED if districts else without,
+        unit="1",
+        cells=stored(release, VARIABLE, keys, year),
+        corrections=(),
+        derived=True,
+        parts=parts,
+    )
+
+
 def _recomputed(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
     parts = asked.indicator.recompute or ("", "")
     return (
@@ -400,6 +497,8 @@ _OPERANDS: Final = {
     "growth_absolute": _change,
     "growth_percent": _change,
     "growth_per_year": _change,
+    "relatedness_density": _density,
+    "eci": _complexity,
 }
 
 
@@ -422,6 +521,8 @@ def evaluated(explanation: Explanation) -> float:
         return float(measures.change_per_year([a], [b], years=years)[0])
     if explanation.formula == "a":
         return a
+    if explanation.formula == "(a - b) / c":
+        return (a - b) / values["c"]
     if explanation.formula == "a / b":
         return float(measures.per_head([a], [b])[0])
     per = explanation.indicator.per if measure == "per_head" else 100.0

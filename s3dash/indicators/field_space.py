@@ -250,7 +250,7 @@ def _districts(cube: Cube, year: int) -> tuple[str, ...]:
     """Districts with a figure, or a suppressed one, in every field of a year."""
     absent = (cube.status[:, :, cube.year_index[year]] >= MISSING).any(axis=0)
     return tuple(
-        key for key, gap in zip(cube.ags, absent, strict=True) if len(key) == 5 and not gap
+        key for key, gap in zip(cube.ags, absent.tolist(), strict=True) if len(key) == 5 and not gap
     )
 
 
