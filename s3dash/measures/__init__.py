@@ -27,6 +27,7 @@ from s3dash.measures.concentration import (
     krugman,
     krugman_bounds,
     locational_gini,
+    locational_gini_bounds,
     theil,
 )
 from s3dash.measures.location_quotient import (
@@ -46,6 +47,7 @@ from s3dash.measures.priorities import (
 from s3dash.measures.rank import percentile, rank
 from s3dash.measures.rank_range import rank_range
 from s3dash.measures.ratio import per_head, share_percent
+from s3dash.measures.robustness import Robustness, robustness
 from s3dash.measures.shift_share import ShiftShare, shift_share
 from s3dash.measures.similarity import (
     complementarity_gain,
@@ -73,6 +75,7 @@ __all__ = [
     "FIRST",
     "Complexity",
     "RankSpread",
+    "Robustness",
     "ShiftShare",
     "binary_location_quotient",
     "change_absolute",
@@ -101,6 +104,7 @@ __all__ = [
     "location_quotient",
     "location_quotient_bounds",
     "locational_gini",
+    "locational_gini_bounds",
     "mean_complexity",
     "per_head",
     "percentile",
@@ -114,6 +118,7 @@ __all__ = [
     "related_variety",
     "relatedness_density",
     "relatedness_parts",
+    "robustness",
     "score_parts",
     "share_percent",
     "shift_share",
