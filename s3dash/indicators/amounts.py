@@ -105,14 +105,14 @@ def of_all_districts(
     keys = tuple(key for key in cube.ags if len(key) == 5)
     shape = (len(keys), len(cube.years))
     chosen = _field_positions(cube, fields)
-    if chosen is None:
-        value, low, high, status = _absent(len(keys) * len(cube.years))
-    else:
+    row = _absent(len(keys) * len(cube.years))
+    if chosen is not None:
         at = np.ix_(chosen, [cube.ags_index[key] for key in keys])
-        cells, states = (part[at].reshape(len(chosen), -1) for part in (cube.values, cube.status))
-        value, low, high, status = _sum(cells, states, release.bounds.get(variable))
-    parts = (part.reshape(shape) for part in (value, low, high))
-    return keys, Amounts(cube.years, *parts, status.reshape(shape).astype(np.uint8))
+        cells = cube.values[at].reshape(len(chosen), -1)
+        states = cube.status[at].reshape(len(chosen), -1)
+        row = _sum(cells, states, release.bounds.get(variable))
+    value, low, high = (part.reshape(shape) for part in row[:3])
+    return keys, Amounts(cube.years, value, low, high, row[3].reshape(shape))
 
 
 Row = tuple[Floats, Floats, Floats, Statuses]

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from s3dash import codes
 from s3dash.config import Named
+from s3dash.indicators.rule import STARS
 from s3dash.release import Release
 
 SECTOR: Final = "sector"
@@ -77,7 +78,7 @@ class Indicator:
     @property
     def compares_years(self) -> bool:
         """Whether a figure needs an earlier year beside its own."""
-        return self.measure in GROWTH
+        return self.measure in (*GROWTH, STARS)
 
     @property
     def map_levels(self) -> tuple[str, ...]:

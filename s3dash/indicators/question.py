@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from s3dash import measures
-from s3dash.indicators import field_space, structure
+from s3dash.indicators import field_space, spread, stars, structure
 from s3dash.indicators.amounts import NOT_PUBLISHED, Amounts, Floats, amounts
 from s3dash.indicators.asked import (
     Question,
@@ -133,4 +133,7 @@ _MEASURES = {
     "krugman": structure.krugman,
     "unrelated_variety": structure.unrelated_variety,
     "related_variety": structure.related_variety,
+    "stars": stars.stars,
+    "share_of_area": spread.share_of_area,
+    "locational_gini": spread.locational_gini,
 }

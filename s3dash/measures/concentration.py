@@ -301,6 +301,52 @@ def locational_gini(counts: npt.ArrayLike, total: npt.ArrayLike) -> Array:
     return np.asarray(found.reshape(field.shape[1:]), dtype=float)
 
 
+def locational_gini_bounds(
+    counts: tuple[npt.ArrayLike, npt.ArrayLike], total: tuple[npt.ArrayLike, npt.ArrayLike]
+) -> Bounds:
+    """Range of a field's locational Gini when counts are known as intervals only.
+
+    From G = ½ Σ_r Σ_s p_r · p_s · |q_r / p_r − q_s / p_s|, which is the same index: p and q are the
+    regions' shares of all employees and of the field's. Each share takes its smallest and its
+    largest value by itself (`field_share_bounds`): the range may be wider than necessary, never
+    narrower.
+
+    Parameters
+    ----------
+    counts, total : pairs (low, high) of array_like of float, shape (regions,)
+        Bounds of the field's and of all employees of each region; totals above 0.
+
+    Returns
+    -------
+    pair of ndarray of float, shape ()
+        [1] inside 0 to 1; equal to `locational_gini` where all counts are known, NaN where a
+        bound is not.
+
+    Raises
+    ------
+    ValueError
+        As `field_shares`, of either bound.
+
+    Examples
+    --------
+    >>> low, high = locational_gini_bounds(([0, 90], [9, 90]), ([50, 50], [50, 50]))
+    >>> float(low.round(3)), float(high.round(3))
+    (0.409, 0.5)
+    """
+    least, most = field_share_bounds(counts)
+    part_least, part_most = field_share_bounds(total)
+    weak, strong = divide(least, part_most), divide(most, part_least)
+    gap = weak[:, None] - strong[None, :]
+    surely = np.maximum(np.maximum(gap, gap.T), 0.0)
+    possibly = np.maximum(-gap, -gap.T)
+    np.fill_diagonal(possibly, 0.0)
+    low, high = (
+        (np.outer(share, share) * apart).sum() / 2.0
+        for share, apart in ((part_least, surely), (part_most, possibly))
+    )
+    return np.asarray(low, dtype=float), np.asarray(np.minimum(high, 1.0), dtype=float)
+
+
 def _counts(counts: npt.ArrayLike) -> Array:
     """Counts as an array, refused where no index can be made of them."""
     array = np.asarray(counts, dtype=float)
