@@ -9,8 +9,9 @@ from typing import Any, Final
 import numpy as np
 
 from s3dash import codes, config, measures
+from s3dash.indicators import structure
 from s3dash.indicators.amounts import Amounts, Floats, amounts, keys_of
-from s3dash.indicators.asked import Question, field_codes
+from s3dash.indicators.asked import Question, field_codes, reference_place
 from s3dash.indicators.catalogue import REFERENCE_PLACES, SECTOR, Indicator
 from s3dash.indicators.field_space import VALUE, VARIABLE, field_space, members_of, presence_of
 from s3dash.indicators.places import Place, place
@@ -84,7 +85,8 @@ class Operand:
 
     `corrections` are known faults of the source that touch the number or one of its cells. A
     `derived` number is no sum of its cells but calculated from them by a measure; it may be the
-    sum of its `parts`.
+    sum of its `parts`. `each` are the numbers of its single fields, where the formula runs over
+    them; a suppressed one adds nothing.
     """
 
     symbol: str
@@ -99,6 +101,7 @@ class Operand:
     unit: str
     cells: tuple[Cell | Range, ...]
     corrections: tuple[config.Correction, ...]
+    each: tuple[float, ...] = ()
     derived: bool = False
     parts: tuple[Part, ...] = ()
 
@@ -127,7 +130,7 @@ def explain(release: Release, question: Question, about: Place, year: int) -> Ex
     """
     found = answer(release, question, [about]).at([year])
     operands = _OPERANDS[question.indicator.measure](release, question, about, year)
-    formula = _FORMULAS[question.indicator.measure]
+    formula = _formula(question)
     if question.indicator.recompute and not operands[0].cells:
         operands = _recomputed(release, question, about, year)
         formula = "a / b"
@@ -154,9 +157,33 @@ _FORMULAS: Final = {
     "growth_absolute": "b - a",
     "growth_percent": "100 · (b - a) / a",
     "growth_per_year": "100 · ((b / a)^(1/n) - 1)",
+    structure.NATIONAL: "a · (c / b - 1)",
+    structure.MIX: "a · (e / d - c / b)",
+    structure.REGIONAL: "b - a · d / c",
+    "without_field": "a - b",
+    "hhi": "Σ (aᵢ / a)²",
+    "krugman": "Σ |aᵢ / a - bᵢ / b|",
+    "unrelated_variety": "-Σ (aᵢ / a) · log₂(fᵢ / a)",
+    "related_variety": "-Σ (aᵢ / a) · log₂(aᵢ / fᵢ)",
     "relatedness_density": "a / b",
     "eci": "(a - b) / c",
 }
+
+
+_FORMULAS_OF_ALL: Final = {
+    structure.MIX: "Σ aᵢ · (cᵢ / bᵢ - c / b)",
+    structure.REGIONAL: "Σ (bᵢ - aᵢ · dᵢ / cᵢ)",
+}
+"""Formulas over all sectors, of measures that are computed for each sector and then summed.
+
+The sign ᵢ stands for a single field, f for the sum of the family that a field belongs to.
+"""
+
+
+def _formula(question: Question) -> str:
+    measure = question.indicator.measure
+    whole = _FORMULAS_OF_ALL.get(measure) if question.field == codes.ALL else None
+    return whole or _FORMULAS[measure]
 
 
 def _plain(value: float) -> str:
@@ -172,6 +199,8 @@ def _operand(
     fields: Sequence[str] | None,
     about: Place,
     year: int,
+    *,
+    each: bool = False,
 ) -> Operand:
     found: Amounts = amounts(release, variable, fields, [about]).at([year])
     keys = keys_of(release, variable, fields, about, year)
@@ -189,6 +218,18 @@ def _operand(
         unit=str(release.variables[variable]["unit"]),
         cells=cells,
         corrections=_corrections(variable, about, year, cells),
+        each=_each(release, variable, fields or (), about, year) if each else (),
+    )
+
+
+def _each(
+    release: Release, variable: str, fields: Sequence[str], about: Place, year: int
+) -> tuple[float, ...]:
+    """Numbers of single fields; one that is suppressed, but with a known bound, adds nothing."""
+    found = [amounts(release, variable, (code,), [about]).at([year]) for code in fields]
+    return tuple(
+        0.0 if np.isnan(item.value[0, 0]) and item.high[0, 0] > 0 else float(item.value[0, 0])
+        for item in found
     )
 
 
@@ -414,13 +455,11 @@ def _density(release: Release, asked: Question, about: Place, year: int) -> tupl
             _derived(release, "a", "weighted_relatedness", about, year, own, parts),
             _operand(release, "b", asked.variable, groups, nation, year),
         )
-    here, all_parts = (
-        _parts(space.fields, strengths * near[at[0]]),
-        _parts(space.fields, near[at[0]]),
-    )
+    here = _parts(space.fields, strengths * near[at[0]])
+    every = float(near[at[0]].sum())
     return (
         _derived(release, "a", "proximity_to_strengths", about, year, own, here),
-        _derived(release, "b", "proximity_to_all", nation, year, space.districts, all_parts),
+        _derived(release, "b", "proximity_to_all", nation, year, space.districts, every),
     )
 
 
@@ -429,17 +468,12 @@ def _complexity(release: Release, asked: Question, about: Place, year: int) -> t
     nation, space = place(release, REFERENCE_PLACES["germany"]), field_space(release, year)
     own, found = members_of(release, about, year), space.complexity[VALUE]
     strengths = presence_of(release, [about], year)[VALUE, 0]
-    parts = _parts(space.fields, measures.divide(strengths * found.pci, strengths.sum()))
-    scale = {
-        "b": ("mean_complexity_centre", found.centre),
-        "c": ("mean_complexity_spread", found.spread),
-    }
+    parts = _parts(space.fields, strengths * found.pci / max(strengths.sum(), 1))
+    scale = (nation, year, space.districts)
     return (
-        _derived(release, "a", "mean_complexity", about, year, own, parts if own else ()),
-        *(
-            _derived(release, symbol, name, nation, year, space.districts, (Part("", value),))
-            for symbol, (name, value) in scale.items()
-        ),
+        _derived(release, "a", "mean_complexity", about, year, own, parts),
+        _derived(release, "b", "mean_complexity_centre", *scale, found.centre),
+        _derived(release, "c", "mean_complexity_spread", *scale, found.spread),
     )
 
 
@@ -456,10 +490,15 @@ def _derived(
     about: Place,
     year: int,
     districts: Sequence[str],
-    parts: tuple[Part, ...],
+    made: tuple[Part, ...] | float,
 ) -> Operand:
-    """Number that a measure makes of the employees of some districts in all fields."""
-    value = float(sum(part.value for part in parts)) if districts else np.nan
+    """Number that a measure makes of the employees of some districts in all fields.
+
+    `made` is the number itself, or the parts that add up to it.
+    """
+    parts = () if isinstance(made, float) else made
+    known = made if isinstance(made, float) else float(sum(part.value for part in parts))
+    value = known if districts else np.nan
     keys = [(code, key) for code in release.cube(VARIABLE).fields for key in districts]
     without = codes.MISSING if about.level == codes.GERMANY else codes.NOT_PUBLISHED
     return Operand(
@@ -480,6 +519,43 @@ def _derived(
     )
 
 
+def _shift_share(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    """Counts that the formula of a part names, in the order of its letters."""
+    against, base = reference_place(asked, release)[0], asked.base or year
+    own, every = structure.chosen_sectors(asked), codes.SECTORS
+    start, end = (own, about, base), (own, about, year)
+    whole = [(every, against, base), (every, against, year)]
+    field = [(own, against, base), (own, against, year)]
+    counted = {
+        structure.NATIONAL: [start, *whole],
+        structure.MIX: [start, *whole] if own == every else [start, *whole, *field],
+        structure.REGIONAL: [start, end, *field],
+    }[asked.indicator.measure]
+    return tuple(
+        _operand(release, symbol, asked.variable, fields, where, when, each=own == every)
+        for symbol, (fields, where, when) in zip("abcde", counted, strict=False)
+    )
+
+
+def _without_field(
+    release: Release, asked: Question, about: Place, year: int
+) -> tuple[Operand, ...]:
+    return (
+        _operand(release, "a", asked.variable, (codes.TOTAL,), about, year),
+        _operand(release, "b", asked.variable, codes.SECTORS, about, year),
+    )
+
+
+def _structure(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    """All fields together, of the place and of its reference where the measure has one."""
+    fields = structure.structure_fields(release, asked)
+    against = reference_place(asked, release) if asked.reference else ()
+    return tuple(
+        _operand(release, symbol, asked.variable, fields, where, year, each=True)
+        for symbol, where in zip("ab", (about, *against), strict=False)
+    )
+
+
 def _recomputed(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
     parts = asked.indicator.recompute or ("", "")
     return (
@@ -497,6 +573,14 @@ _OPERANDS: Final = {
     "growth_absolute": _change,
     "growth_percent": _change,
     "growth_per_year": _change,
+    structure.NATIONAL: _shift_share,
+    structure.MIX: _shift_share,
+    structure.REGIONAL: _shift_share,
+    "without_field": _without_field,
+    "hhi": _structure,
+    "krugman": _structure,
+    "unrelated_variety": _structure,
+    "related_variety": _structure,
     "relatedness_density": _density,
     "eci": _complexity,
 }
@@ -507,6 +591,12 @@ def evaluated(explanation: Explanation) -> float:
     values = {item.symbol: item.value for item in explanation.operands}
     a, b = values["a"], values.get("b", np.nan)
     measure = explanation.indicator.measure
+    if measure in structure.SHIFT_SHARE:
+        return _evaluated_part(explanation)
+    if any(item.each for item in explanation.operands):
+        return _evaluated_structure(explanation)
+    if measure == "without_field":
+        return a - b
     if measure == "location_quotient":
         quotient = measures.location_quotient(
             [a], [b], reference=[values["c"]], reference_total=[values["d"]]
@@ -527,3 +617,41 @@ def evaluated(explanation: Explanation) -> float:
         return float(measures.per_head([a], [b])[0])
     per = explanation.indicator.per if measure == "per_head" else 100.0
     return float(measures.per_head([a], [b], per=per)[0])
+
+
+def _evaluated_part(explanation: Explanation) -> float:
+    """Part of a change, of one sector or of all together, from its operands."""
+    counts = [list(item.each) or [item.value] for item in explanation.operands]
+    measure = explanation.indicator.measure
+    if measure == structure.REGIONAL:
+        start, end, nation_start, nation_end = counts
+    elif len(counts) < 5:
+        start, nation_start, nation_end = counts
+        end = start
+    else:  # one sector, and beside it the other sectors of the nation together
+        start = end = [*counts[0], 0.0]
+        pairs = zip(counts[3:], counts[1:3], strict=True)
+        nation_start, nation_end = ([own[0], whole[0] - own[0]] for own, whole in pairs)
+    parts = measures.shift_share(start, end, national_start=nation_start, national_end=nation_end)
+    by_measure = {
+        structure.NATIONAL: parts.national,
+        structure.MIX: parts.mix,
+        structure.REGIONAL: parts.regional,
+    }
+    return float(by_measure[measure].sum())
+
+
+def _evaluated_structure(explanation: Explanation) -> float:
+    """Index of a structure from the single fields of its operands."""
+    own, *others = (item.each for item in explanation.operands)
+    measure = explanation.indicator.measure
+    if measure == "hhi":
+        return float(measures.herfindahl_hirschman(own))
+    if measure == "krugman":
+        return float(measures.krugman(own, reference=others[0]))
+    families = structure.families(explanation.operands[0].fields or ())
+    variety = {
+        "unrelated_variety": measures.unrelated_variety,
+        "related_variety": measures.related_variety,
+    }[measure]
+    return float(variety(own, families))
