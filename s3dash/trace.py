@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import numpy as np
 
 from s3dash import codes, labels
-from s3dash.indicators import OCCUPATION, SECTOR, Cell, Explanation, Operand, Range, explain
+from s3dash.indicators import OCCUPATION, SECTOR, Cell, Explanation, Operand, Part, Range, explain
 from s3dash.indicators.explain import all_cells
 from s3dash.state import Options, View
 from s3dash.text import all_texts, format_number, join_list, text
@@ -24,6 +25,11 @@ _RULES: Final = {
     "different organisations": "rule_organisations",
 }
 """Rules of the ingest that have words of their own."""
+
+_EACH: Final = "ᵢ"
+_FAMILY: Final = "fᵢ"
+_LETTER: Final = re.compile(f"[a-z](?!{_EACH})")
+"""A letter of a formula that stands for one number, and not for the number of each field."""
 
 UNKNOWN: Final = "?"
 """A number in a formula that is not known."""
@@ -66,9 +72,14 @@ def range_line(found: Explanation, lang: str) -> str | None:
     return text("trace.range", lang, low=low, high=high)
 
 
+def _single(found: Explanation) -> bool:
+    """Whether a figure is a number of the release itself, and nothing is calculated from it."""
+    return len(found.operands) == 1 and not found.operands[0].each
+
+
 def formula_lines(found: Explanation, lang: str) -> dict[str, str]:
     """Formula in signs and with its numbers, by the key of its label; none for a single number."""
-    if len(found.operands) == 1:
+    if _single(found):
         return {}
     known = {
         item.symbol: UNKNOWN if np.isnan(item.value) else _amount(item.value, lang)
@@ -76,18 +87,21 @@ def formula_lines(found: Explanation, lang: str) -> dict[str, str]:
     }
     known["p"] = _amount(found.indicator.per, lang)
     known["n"] = str(found.year - (found.question.base or found.year))
-    numbers = "".join(known.get(sign, sign) for sign in found.formula)
+    numbers = _LETTER.sub(lambda match: known.get(match[0], match[0]), found.formula)
     if not np.isnan(found.value):
         numbers = f"{numbers} = {labels.figure(found.indicator, found.value, lang)}"
     formula = found.formula.replace("p", known["p"])
-    return {"trace.formula": formula, "trace.numbers": numbers}
+    lines = {"trace.formula": formula, "trace.numbers": numbers}
+    if _EACH in formula:
+        key = "trace.index_family" if _FAMILY in formula else "trace.index_words"
+        lines["trace.index"] = text(key, lang)
+    return lines
 
 
 def operand_line(options: Options, item: Operand, found: Explanation, lang: str) -> str:
     """One number of the formula: what it counts, where, when, and how much it is."""
-    alone = len(found.operands) == 1
     return text(
-        "trace.operand_alone" if alone else "trace.operand",
+        "trace.operand_alone" if _single(found) else "trace.operand",
         lang,
         symbol=item.symbol,
         what=_what(options, item, found, lang),
@@ -98,7 +112,7 @@ def operand_line(options: Options, item: Operand, found: Explanation, lang: str)
 
 
 def _with_unit(item: Operand, found: Explanation, lang: str) -> str:
-    if len(found.operands) == 1:
+    if _single(found):
         return labels.figure(found.indicator, item.value, lang)
     key = f"trace.unit_{item.unit.replace(' ', '_')}"
     value = _amount(item.value, lang)
@@ -109,10 +123,12 @@ def _with_unit(item: Operand, found: Explanation, lang: str) -> str:
 def _what(options: Options, item: Operand, found: Explanation, lang: str) -> str:
     variable = variable_words(options, item.variable, lang)
     kind = found.question.kind
+    if item.fields in (codes.SECTORS, (codes.TOTAL,)):
+        kind, field = SECTOR, codes.ALL if item.fields == codes.SECTORS else codes.TOTAL
+        return f"{variable} ({labels.field_name(options, kind, field, lang)})"
     if not kind or item.fields == ("",):
         return variable
-    whole = item.fields is None or item.fields == (codes.TOTAL,)
-    field = codes.TOTAL if whole else found.question.field
+    field = codes.TOTAL if item.fields is None else found.question.field
     return f"{variable} ({labels.field_name(options, kind, field, lang)})"
 
 
@@ -132,7 +148,8 @@ def _amount(value: float, lang: str) -> str:
 def cell_name(options: Options, item: Cell | Range, found: Explanation, lang: str) -> str:
     """What a stored figure counts: its field with the code, else the variable."""
     if item.field:
-        kind = SECTOR if found.question.kind == SECTOR else OCCUPATION
+        group = codes.is_occupation(item.field) or item.field == codes.NO_INFORMATION
+        kind = OCCUPATION if group else SECTOR
         return labels.field_option(options, kind, item.field, lang)
     if isinstance(item, Range):
         return text("trace.all_fields", lang)
@@ -196,6 +213,12 @@ def cell_line(options: Options, item: Cell | Range, found: Explanation, lang: st
     return text("trace.no_cell", lang, **known, status=text(f"chart.states.{item.status}", lang))
 
 
+def part_line(options: Options, part: Part, lang: str) -> str:
+    """What one occupation group adds to a number."""
+    field = labels.field_option(options, OCCUPATION, part.field, lang)
+    return text("trace.part", lang, field=field, value=_amount(part.value, lang))
+
+
 def no_cells(item: Operand, lang: str) -> str:
     """Sentence about a number that the publication has no cell for."""
     return text("trace.no_cells", lang, status=text(f"chart.states.{item.status}", lang))
@@ -220,6 +243,7 @@ def as_text(options: Options, found: Explanation, lang: str) -> str:
     lines += [f"{text(key, lang)}: {words}" for key, words in formula_lines(found, lang).items()]
     for item in found.operands:
         lines.append(f"  {operand_line(options, item, found, lang)}")
+        lines += [f"    {part_line(options, part, lang)}" for part in item.parts]
         for cell in item.cells:
             lines += _cell_lines(options, cell, found, lang, depth=2)
         if not item.cells:
