@@ -1,4 +1,4 @@
-"""Pendleratlas of the Bundesagentur für Arbeit: commuters across district borders, June 2023.
+"""Pendleratlas of the Bundesagentur für Arbeit: commuters across district borders in June.
 
 Two files in UTF-8: sums per district, and flows between districts with home or work in the region.
 All numbers are rounded to tens. Flows under ten are not published; the source adds them up per
@@ -8,7 +8,7 @@ district add up to slightly less than its sum, and a flow that is not listed is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,14 +16,17 @@ import pandas as pd
 
 from s3dash.codes import DISTRICT, REPORTED, is_ags, level_of
 from s3dash.config import Region
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
+from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv
+from s3dash.ingest.raw_file import RawFileError, file_of, named_part, origin_of, require_single
 from s3dash.release import FLOW_COLUMNS, Flows, Table, Variable
 
 SOURCE: Final = "ba-commuters-2023"
 UNIT: Final = "commuters"
 """No `persons`: commuters of two districts do not add up to the commuters of both together."""
-YEAR: Final = 2023
 REFERENCE_DATE: Final = "30.06."
+DISTRICTS: Final = 400
+LISTED: Final = 0.95
+"""Least share of a district's commuters that its flows have together."""
 
 COLUMNS: Final = {
     "district_in_commuters": "einpendler",
@@ -36,6 +39,13 @@ COLUMNS: Final = {
 }
 """Our variables and the columns of the sums."""
 
+_SUMS: Final = "pendler_summen_kreise_*.csv"
+_SUMS_HEAD: Final = ("ags", "name", *COLUMNS.values())
+_FLOWS_HEAD: Final = (
+    "arbeitsort", "arbeitsort_ags", "wohnort", "wohnort_ags", "insgesamt", "maenner", "frauen",
+    "deutsche", "auslaender", "auszubildende",
+)  # fmt: skip
+_NAME: Final = r"pendler_\w+_(\d{4})-06\.csv"
 _ROUNDED: Final = r"-?\d*0"
 """Every number is rounded to tens."""
 
@@ -46,38 +56,42 @@ def read_sums(path: Path, region: Region) -> pd.DataFrame:
     Raises
     ------
     RawFileError
-        If a column or a district is missing, a number is not rounded to tens, or the balance is
-        not in- less out-commuters.
+        If a column or a district is missing, a number is not rounded to tens, the balance is not
+        in- less out-commuters, or a part is more than the whole.
     """
-    rows = _text(path, {"ags", *COLUMNS.values()})
-    _check_keys(rows, ["ags"], region.districts, file=path.name)
+    file, year = read_plain_csv(path, _SUMS_HEAD), int(named_part(path, _NAME))
+    _require_districts(file, "ags")
+    require_single(file.rows, ["ags"], file=path.name)
+    if absent := sorted(set(region.districts) - set(file.rows["ags"])):
+        raise RawFileError(f"{path.name}: no rows for the districts {absent}; is the file whole?")
+    for column in COLUMNS.values():
+        _require_rounded(file, column)
     values = pd.concat(
-        [_variable(path, rows, name, column) for name, column in COLUMNS.items()],
+        [
+            cell_values(file, column, variable=name, ags=file.rows["ags"], year=year)
+            for name, column in COLUMNS.items()
+        ],
         ignore_index=True,
     )
+    _check_balance(values, file=path.name)
+    return values
+
+
+def _check_balance(values: pd.DataFrame, *, file: str) -> None:
     wide = values.pivot(index="ags", columns="variable", values="value")
     balance = wide["district_in_commuters"] - wide["district_out_commuters"]
     if (wrong := balance != wide["district_commuter_balance"]).any():
         raise RawFileError(
-            f"{path.name}, {wrong.index[wrong][0]}: the balance is not in- less out-commuters;"
-            " look for exchanged columns"
+            f"{file}, {wrong.index[wrong][0]}: the balance is not in- less out-commuters; look for"
+            " exchanged columns"
         )
-    return values
-
-
-def _variable(path: Path, rows: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
-    values = pd.DataFrame(
-        {
-            "variable": name,
-            "field": "",
-            "ags": rows["ags"],
-            "year": YEAR,
-            "value": _numbers(path, rows, column),
-            "status": REPORTED,
-        }
-    )
-    position = list(rows.columns).index(column) + 1
-    return from_cells(path, values, row=rows.index, column=position, text=rows[column])
+    for whole in ("district_in_commuters", "district_out_commuters"):
+        women, trainees = wide[f"{whole}_women"], wide[f"{whole}_trainees"]
+        if (wrong := (women > wide[whole]) | (trainees > women)).any():
+            raise RawFileError(
+                f"{file}, {wrong.index[wrong][0]}: more women than commuters, or more trainees than"
+                f" women ({whole}); look for exchanged columns"
+            )
 
 
 def read_flows(path: Path, region: Region) -> pd.DataFrame:
@@ -90,23 +104,28 @@ def read_flows(path: Path, region: Region) -> pd.DataFrame:
     Raises
     ------
     RawFileError
-        If a column is missing, a flow stands twice, a number is not rounded to tens, or two
-        districts of the region have no flow.
+        If a column is missing, a flow stands twice, a number is not rounded to tens, men and
+        women do not add up, or two districts of the region have no flow.
     """
-    rows = _text(path, {"arbeitsort_ags", "wohnort_ags", "insgesamt"})
-    home, work = rows["wohnort_ags"], rows["arbeitsort_ags"]
-    rows = rows[home.map(is_ags) & work.map(is_ags)]
+    file, year = read_plain_csv(path, _FLOWS_HEAD), int(named_part(path, _NAME))
+    require_single(file.rows, ["wohnort_ags", "arbeitsort_ags"], file=path.name)
+    rows = file.rows[file.rows["wohnort_ags"].map(is_ags) & file.rows["arbeitsort_ags"].map(is_ags)]
+    listed = replace(file, rows=rows)
+    for column in ("wohnort_ags", "arbeitsort_ags"):
+        _require_districts(listed, column)
+    for column in ("insgesamt", "maenner", "frauen"):
+        _require_rounded(listed, column)
+    _check_sexes(listed)
     flows = pd.DataFrame(
         {
             "origin": rows["wohnort_ags"],
             "destination": rows["arbeitsort_ags"],
-            "year": YEAR,
-            "persons": _numbers(path, rows, "insgesamt").astype(int),
+            "year": year,
+            "persons": rows["insgesamt"].astype(int),
             "status": REPORTED,
             "raw_row": rows.index,
         }
     )
-    _check_keys(rows, ["wohnort_ags", "arbeitsort_ags"], (), file=path.name)
     found = set(zip(flows["origin"], flows["destination"], strict=True))
     inside = {(a, b) for a in region.districts for b in region.districts if a != b}
     if absent := sorted(inside - found):
@@ -117,39 +136,58 @@ def read_flows(path: Path, region: Region) -> pd.DataFrame:
     return flows.loc[:, list(FLOW_COLUMNS)].sort_values(["origin", "destination"])
 
 
-def _text(path: Path, needed: Collection[str]) -> pd.DataFrame:
-    """Rows of a file, every cell as text; the index is the line."""
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if absent := sorted(set(needed) - set(rows.columns)):
-        raise RawFileError(f"{path.name}, line 1: the columns {absent} are missing; adapt COLUMNS")
-    return rows.set_axis(range(2, len(rows) + 2))
+def _check_sexes(file: PlainCsv) -> None:
+    """Men and women add up to all, but for the rounding of the three numbers."""
+    numbers = file.rows[["insgesamt", "maenner", "frauen"]].astype(int)
+    difference = (numbers["insgesamt"] - numbers["maenner"] - numbers["frauen"]).abs()
+    if (wrong := difference > 10).any():
+        raise RawFileError(
+            f"{file.path.name}, line {wrong.index[wrong][0]}: men and women do not add up to all;"
+            " look for exchanged columns or damaged numbers"
+        )
 
 
-def _numbers(path: Path, rows: pd.DataFrame, column: str) -> pd.Series[float]:
-    wrong = rows[~rows[column].str.fullmatch(_ROUNDED)]
+def check_flows(flows: pd.DataFrame, sums: pd.DataFrame, region: Region, *, file: str) -> None:
+    """Check that the flows of each district of the region are nearly all its commuters.
+
+    Raises
+    ------
+    RawFileError
+        If they are fewer, or more than all.
+    """
+    known = sums.set_index(["variable", "ags"])["value"]
+    for end, variable in (
+        ("origin", "district_out_commuters"),
+        ("destination", "district_in_commuters"),
+    ):
+        listed = flows.groupby(end)["persons"].sum().reindex(list(region.districts))
+        share = listed / known[variable].reindex(list(region.districts))
+        if not (fits := share.between(LISTED, 1.0)).all():
+            ags = fits.index[~fits][0]
+            raise RawFileError(
+                f"{file}: the flows of {ags} are {share[ags]:.1%} of its commuters ({variable}); is"
+                " the file whole, and of the same year?"
+            )
+
+
+def _require_rounded(file: PlainCsv, column: str) -> None:
+    cells = file.rows[column]
+    wrong = cells[~cells.str.fullmatch(_ROUNDED)]
     if len(wrong):
         raise RawFileError(
-            f"{path.name}, line {wrong.index[0]}: '{wrong.iloc[0][column]}' ({column}) is no"
-            " number rounded to tens; see how the source marks what it leaves out"
+            f"{file.path.name}, line {wrong.index[0]}: '{wrong.iloc[0]}' ({column}) is no number"
+            " rounded to tens; see how the source marks what it leaves out"
         )
-    return rows[column].astype(float)
 
 
-def _check_keys(
-    rows: pd.DataFrame, columns: list[str], needed: Collection[str], *, file: str
-) -> None:
-    for column in columns:
-        strange = rows[rows[column].map(lambda key: not is_ags(key) or level_of(key) != DISTRICT)]
-        if len(strange):
-            raise RawFileError(
-                f"{file}, line {strange.index[0]}: '{strange.iloc[0][column]}' is no district key"
-                " of 5 digits"
-            )
-    doubled = rows.index[rows.duplicated(columns)]
-    if len(doubled):
-        raise RawFileError(f"{file}, line {doubled[0]}: the key stands twice; keep one of the rows")
-    if absent := sorted(set(needed) - set(rows[columns[0]])):
-        raise RawFileError(f"{file}: no rows for the districts {absent}; is the file whole?")
+def _require_districts(file: PlainCsv, column: str) -> None:
+    keys = file.rows[column]
+    strange = keys[keys.map(lambda key: not is_ags(key) or level_of(key) != DISTRICT)]
+    if len(strange):
+        raise RawFileError(
+            f"{file.path.name}, line {strange.index[0]}: '{strange.iloc[0]}' is no district key of"
+            " 5 digits"
+        )
 
 
 def read(raw: Path, region: Region) -> list[Table]:
@@ -160,12 +198,18 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If the file is missing or not what is expected.
     """
-    (path,) = files_of(raw, SOURCE, "pendler_summen_kreise_*.csv")
+    path = file_of(raw, SOURCE, _SUMS)
+    values = read_sums(path, region)
+    if (found := values["ags"].nunique()) != DISTRICTS:
+        raise RawFileError(
+            f"{path.name}: {found} districts instead of {DISTRICTS}; is the file whole, or was a"
+            " district split or merged?"
+        )
     table = Table(
         name="district_commuters",
         title_de="Ein- und Auspendler der Kreise",
         title_en="In- and out-commuters of the districts",
-        values=read_sums(path, region),
+        values=values,
         variables=dict.fromkeys(COLUMNS, Variable(UNIT, SOURCE, REFERENCE_DATE, 0)),
         origins=(origin_of(raw, path),),
         territorial_status="as published for each year",
@@ -181,12 +225,14 @@ def flows(raw: Path, region: Region) -> Flows:
     RawFileError
         If the file is missing or not what is expected.
     """
-    (path,) = files_of(raw, SOURCE, "pendler_stroeme_ruhr_*.csv")
+    path = file_of(raw, SOURCE, "pendler_stroeme_ruhr_*.csv")
+    rows = read_flows(path, region)
+    check_flows(rows, read_sums(file_of(raw, SOURCE, _SUMS), region), region, file=path.name)
     return Flows(
         name="commuter_flows",
         title_de="Pendlerströme zwischen Kreisen",
         title_en="Commuter flows between districts",
-        rows=read_flows(path, region),
+        rows=rows,
         source=SOURCE,
         reference_date=REFERENCE_DATE,
         raw_column="insgesamt",

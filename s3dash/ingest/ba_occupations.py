@@ -24,7 +24,7 @@ from s3dash.codes import (
 )
 from s3dash.ingest.raw_file import (
     RawFileError,
-    files_of,
+    file_of,
     from_cells,
     origin_of,
     require_single,
@@ -61,8 +61,7 @@ def occupation_values(rows: pd.DataFrame, *, file: str) -> pd.DataFrame:
             f" {sorted(rows['group'].dropna().unique())}, so adapt the module to the new labels"
         )
     keys = used["region"].astype(str)
-    if no_keys := [key for key in keys.unique() if not is_ags(key) or level_of(key) != DISTRICT]:
-        raise RawFileError(f"{file}: {no_keys[:3]} are no district keys of 5 digits")
+    require_district_keys(keys, file=file)
     require_single(used, ["region", "occupational_group", "year"], file=file, what="row")
     field = used["occupational_group"].fillna(NO_INFORMATION)
     strangers = sorted({c for c in field.unique() if c != NO_INFORMATION and not is_occupation(c)})
@@ -78,7 +77,7 @@ def occupation_values(rows: pd.DataFrame, *, file: str) -> pd.DataFrame:
             "status": used["n"].isna().map({True: SUPPRESSED, False: REPORTED}),
         }
     )
-    _check_complete(values, file=file)
+    check_complete(values, file=file)
     text = used["n"].map("{:.0f}".format, na_action="ignore").fillna("NA")
     noted = from_cells(
         Path(SOURCE) / file,
@@ -90,8 +89,26 @@ def occupation_values(rows: pd.DataFrame, *, file: str) -> pd.DataFrame:
     return noted.reset_index(drop=True)
 
 
-def _check_complete(values: pd.DataFrame, *, file: str) -> None:
-    """Every region has every group in every year, so that no gap can pass for a zero."""
+def require_district_keys(keys: pd.Series, *, file: str) -> None:
+    """Stop where a key is none of a district.
+
+    Raises
+    ------
+    RawFileError
+        If there is such a key.
+    """
+    if no_keys := [key for key in keys.unique() if not is_ags(key) or level_of(key) != DISTRICT]:
+        raise RawFileError(f"{file}: {no_keys[:3]} are no district keys of 5 digits")
+
+
+def check_complete(values: pd.DataFrame, *, file: str) -> None:
+    """Every region has every group in every year, so that no gap can pass for a zero.
+
+    Raises
+    ------
+    RawFileError
+        If one has not.
+    """
     counts = values.groupby(["ags", "year"])["field"].nunique()
     expected = values["field"].nunique()
     if len(incomplete := counts[counts != expected]):
@@ -102,7 +119,14 @@ def _check_complete(values: pd.DataFrame, *, file: str) -> None:
         )
 
 
-def _read_frame(path: Path) -> pd.DataFrame:
+def read_frame(path: Path) -> pd.DataFrame:
+    """The one data frame of an R file.
+
+    Raises
+    ------
+    RawFileError
+        If there is none.
+    """
     try:
         (frame,) = pyreadr.read_r(str(path)).values()
     except (pyreadr.PyreadrError, pyreadr.LibrdataError, ValueError) as error:
@@ -114,15 +138,15 @@ def _read_frame(path: Path) -> pd.DataFrame:
 
 def read_occupation_names(raw: Path) -> dict[str, str]:
     """German names of the occupation groups, by KldB code."""
-    (path,) = files_of(raw, SOURCE, f"{_GROUPS}.rda")
-    frame = _read_frame(path).dropna(subset=["code"])
+    path = file_of(raw, SOURCE, f"{_GROUPS}.rda")
+    frame = read_frame(path).dropna(subset=["code"])
     return dict(zip(frame["code"].astype(str), frame["name"].astype(str), strict=True))
 
 
 def read_region_names(raw: Path) -> dict[str, str]:
     """Names of the districts as this source writes them, by AGS."""
-    (path,) = files_of(raw, SOURCE, f"{_REGIONS}.rda")
-    frame = _read_frame(path)
+    path = file_of(raw, SOURCE, f"{_REGIONS}.rda")
+    frame = read_frame(path)
     return dict(zip(frame["code"].astype(str), frame["name"].astype(str), strict=True))
 
 
@@ -134,12 +158,12 @@ def read(raw: Path) -> list[Table]:
     RawFileError
         If the data frame is unexpected or has gaps.
     """
-    (path,) = files_of(raw, SOURCE, f"{_EMPLOYEES}.rda")
+    path = file_of(raw, SOURCE, f"{_EMPLOYEES}.rda")
     table = Table(
         name="employees_by_occupation",
         title_de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort nach Berufen",
         title_en="Employees subject to social insurance at the place of work by occupation",
-        values=occupation_values(_read_frame(path), file=path.name),
+        values=occupation_values(read_frame(path), file=path.name),
         variables={"employees_occupation": Variable("persons", SOURCE, "30.06.", 0)},
         origins=(origin_of(raw, path),),
         territorial_status="July 2026",

@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import Final
 
 import pandas as pd
-import pyreadr
 
 from s3dash.codes import MISSING, NO_INFORMATION, REPORTED, is_occupation
-from s3dash.ingest.ba_occupations import SOURCE
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of, require_single
+from s3dash.ingest.ba_occupations import (
+    SOURCE,
+    check_complete,
+    read_frame,
+    require_district_keys,
+)
+from s3dash.ingest.raw_file import RawFileError, file_of, from_cells, origin_of, require_single
 from s3dash.release import Table, Variable, plain_text
 
 _KEYS: Final = ("region", "occupational_group", "year")
@@ -35,13 +39,14 @@ def occupation_averages(
     Raises
     ------
     RawFileError
-        If a column is missing, a row stands twice, a group has no KldB code, or a district lacks
-        a group in a year.
+        If a column is missing, a key is none of a district, a row stands twice, a group has no
+        KldB code, or a district lacks a group in a year.
     """
     if missing := sorted({*_KEYS, column} - set(rows.columns)):
         raise RawFileError(f"{file}: the columns {missing} are missing; found {list(rows.columns)}")
     numbered = rows.assign(row=range(1, len(rows) + 1)).set_index("row", drop=False)
     used = numbered.dropna(subset=["region"])
+    require_district_keys(used["region"].astype(str), file=file)
     require_single(used, list(_KEYS), file=file, what="row")
     field = used["occupational_group"].fillna(NO_INFORMATION).astype(str)
     strangers = sorted({c for c in field.unique() if c != NO_INFORMATION and not is_occupation(c)})
@@ -57,13 +62,7 @@ def occupation_averages(
             "status": used[column].isna().map({True: MISSING, False: REPORTED}),
         }
     )
-    counts = values.groupby(["ags", "year"])["field"].nunique()
-    if len(incomplete := counts[counts != field.nunique()]):
-        ags, year = incomplete.index[0]
-        raise RawFileError(
-            f"{file}: {ags} has {incomplete.iloc[0]} of {field.nunique()} groups in {year};"
-            " find out whether a missing row is a zero before it is used"
-        )
+    check_complete(values, file=file)
     text = plain_text(values["value"]).replace({"": "NA"})
     position = list(rows.columns).index(column) + 1
     noted = from_cells(Path(SOURCE) / file, values, row=used["row"], column=position, text=text)
@@ -80,8 +79,8 @@ def read(raw: Path) -> list[Table]:
     """
     values, origins = [], []
     for variable, (name, column) in _FILES.items():
-        (path,) = files_of(raw, SOURCE, f"{name}.rda")
-        (frame,) = pyreadr.read_r(str(path)).values()
+        path = file_of(raw, SOURCE, f"{name}.rda")
+        frame = read_frame(path)
         values.append(occupation_averages(frame, variable=variable, column=column, file=path.name))
         origins.append(origin_of(raw, path))
     table = Table(

@@ -10,6 +10,7 @@ has no employees. Population and area are compared with the Gemeindeverzeichnis 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +19,20 @@ import pandas as pd
 from s3dash.codes import REPORTED
 from s3dash.config import Region
 from s3dash.ingest.places import with_districts
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
-from s3dash.ingest.workbook import Row, cell_text, column_of, read_sheet
+from s3dash.ingest.raw_file import RawFileError, file_of, from_cells, origin_of
+from s3dash.ingest.workbook import Row, cell_text, column_of, open_workbook, read_sheet
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "bbsr-gemeindereferenz"
 FILE: Final = "ref-gemeinden-ab-2020.xlsx"
 YEARS: Final = (2020, 2021)
+"""Years whose sheets are known to have employees; later ones are read if they have them too."""
+
 EMPLOYEES: Final = "employees_municipal"
 HUNDREDS: Final = "hundreds"
 """Rule: the cell's number times 100."""
 
+_EMPLOYEES_HEAD: Final = "sozialvers.pflichtig Beschäftigte am Arbeitsort"
 _KEY_DIGITS: Final = 8
 
 
@@ -42,18 +46,20 @@ def employees(rows: list[Row], year: int, region: Region) -> pd.DataFrame:
     Raises
     ------
     RawFileError
-        If a column is not found, a municipality is missing or doubled, or a cell is no number.
+        If a column is not found, a municipality is missing or doubled, a cell is no number,
+        or there are as many employees as inhabitants.
     """
     place = f"{FILE}, sheet {year}, row 1"
     key = column_of(rows[0], f"Gemeinden 31.12.{year}", place=place)
-    head = f"sozialvers.pflichtig Beschäftigte am Arbeitsort am 30.6.{year} in 100"
+    head = f"{_EMPLOYEES_HEAD} am 30.6.{year} in 100"
     column = column_of(rows[0], head, place=place)
+    population = column_of(rows[0], f"Bevölkerung am 31.12.{year} in 100", place=place)
     cells = [
-        (_ags(row[key]), number, row[column])
+        (_ags(row[key]), number, row[column], row[population])
         for number, row in enumerate(rows[1:], start=2)
         if _ags(row[key])[:5] in region.districts
     ]
-    found = pd.DataFrame(cells, columns=["ags", "row", "cell"])
+    found = pd.DataFrame(cells, columns=["ags", "row", "cell", "population"])
     _check(found, year, region)
     values = pd.DataFrame(
         {
@@ -96,6 +102,24 @@ def _check(found: pd.DataFrame, year: int, region: Region) -> None:
             f"{place}, row {row['row']}: '{row['cell']}' employees in {row['ags']};"
             " a number above 0 is expected"
         )
+    if len(crowded := found[found["cell"] >= found["population"]]):
+        row = crowded.iloc[0]
+        raise RawFileError(
+            f"{place}, row {row['row']}: as many employees as inhabitants in {row['ags']}; look for"
+            " exchanged columns"
+        )
+
+
+def _counted(path: Path) -> dict[int, list[Row]]:
+    """Sheets of the years that have employees."""
+    names = [name for name in open_workbook(path).sheet_names if re.fullmatch(r"\d{4}", name)]
+    years = sorted({*YEARS, *map(int, names)})
+    sheets = {year: read_sheet(path, str(year)) for year in years}
+    return {
+        year: rows
+        for year, rows in sheets.items()
+        if year in YEARS or any(str(head).startswith(_EMPLOYEES_HEAD) for head in rows[0])
+    }
 
 
 def read(raw: Path, region: Region) -> list[Table]:
@@ -106,8 +130,8 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If the workbook is unexpected or a municipality of the region is missing.
     """
-    (path,) = files_of(raw, SOURCE, FILE)
-    years = [employees(read_sheet(path, str(year)), year, region) for year in YEARS]
+    path = file_of(raw, SOURCE, FILE)
+    years = [employees(rows, year, region) for year, rows in _counted(path).items()]
     table = Table(
         name="employees_municipal",
         title_de="Beschäftigte am Arbeitsort in den Gemeinden",

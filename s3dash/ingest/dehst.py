@@ -17,9 +17,15 @@ import pandas as pd
 
 from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY
-from s3dash.ingest.places import add_up, require_known, with_districts, with_unlisted
+from s3dash.ingest.places import (
+    add_up,
+    require_full_keys,
+    require_known,
+    with_districts,
+    with_unlisted,
+)
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, files_of, named_part, origin_of, require_single
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "dehst-industry"
@@ -42,6 +48,7 @@ _COLUMNS: Final = (
     "ags", *BRANCHES, _SUM[EMISSIONS], *(f"count_{branch}" for branch in BRANCHES),
     _SUM[INSTALLATIONS],
 )  # fmt: skip
+_NAME: Final = r"industry_facilities_(\d{4})\.csv"
 _NATION: Final = "DG000000"
 
 
@@ -53,7 +60,7 @@ def check_sums(file: PlainCsv) -> None:
     RawFileError
         If they do not.
     """
-    numbers = file.rows.drop(columns="ags").astype(float)
+    numbers = _numbers(file)
     for measure, total in _SUM.items():
         parts = numbers[[f"{_PREFIX[measure]}{branch}" for branch in BRANCHES]].sum(axis=1)
         wrong = (parts - numbers[total]).abs() > 0.5
@@ -69,6 +76,38 @@ def check_sums(file: PlainCsv) -> None:
                 f"{file.path.name}: the rows do not add up to the one of Germany ({total}); is the"
                 " file whole?"
             )
+
+
+def _numbers(file: PlainCsv) -> pd.DataFrame:
+    """All columns but the keys as numbers."""
+    lines = file.rows["ags"]
+    columns = {
+        column: cell_values(file, column, variable=column, ags=lines, year=0, decimals=1)[
+            "value"
+        ].set_axis(lines.index)
+        for column in file.columns[1:]
+    }
+    return pd.DataFrame(columns)
+
+
+def require_keys(file: PlainCsv, region: Region) -> None:
+    """Check that keys are whole, each stands once, and each district of the region has one.
+
+    A district without any row would pass for one without installations.
+
+    Raises
+    ------
+    RawFileError
+        If they are not.
+    """
+    keys = file.rows["ags"]
+    require_full_keys(keys, file=file.path.name)
+    require_single(file.rows, ["ags"], file=file.path.name)
+    if absent := sorted(set(region.districts) - set(keys.str[:5])):
+        raise RawFileError(
+            f"{file.path.name}: no row for the districts {absent} of {region.name.de}; find out"
+            " whether they have no installation or another key"
+        )
 
 
 def year_values(
@@ -116,8 +155,8 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
     """
     values, origins = [], []
     for path in files_of(raw, SOURCE, "industry_facilities_*.csv"):
-        year = int(path.stem.removeprefix("industry_facilities_"))
-        file = read_plain_csv(path, _COLUMNS)
+        file, year = read_plain_csv(path, _COLUMNS), int(named_part(path, _NAME))
+        require_keys(file, region)
         check_sums(file)
         values.append(year_values(file, year, region, municipalities))
         origins.append(origin_of(raw, path))

@@ -20,16 +20,19 @@ import pandas as pd
 
 from s3dash.codes import MISSING, REPORTED
 from s3dash.config import Region
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
+from s3dash.ingest.raw_file import RawFileError, file_of, from_cells, origin_of
 from s3dash.ingest.workbook import Row, cell_text, column_of, read_sheet
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "deutschlandatlas-2024"
 FILE: Final = "Deutschlandatlas-Daten.xlsx"
 AS_OF: Final = "2024-12-12"
+"""Edition for which `COLUMNS` dates the figures."""
+
 ABSENT: Final = -9999.0
 
 DISTRICTS: Final = 400
+_COVER: Final = "Vorblatt"
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,24 @@ def _number(cell: Any, place: str) -> float:
     return float("nan") if cell == ABSENT else cell
 
 
+def check_edition(cover: list[Row]) -> None:
+    """Check that the workbook is of the day for which the figures were dated.
+
+    Raises
+    ------
+    RawFileError
+        If it is another edition.
+    """
+    year, month, day = AS_OF.split("-")
+    words = f"Stand: {day}.{month}.{year}"
+    found = [str(row[0]) for row in cover if str(row[0]).startswith("Stand")]
+    if found != [words]:
+        raise RawFileError(
+            f"{FILE}, sheet {_COVER}: {found} instead of '{words}'; another edition has figures of"
+            " other years, so date them anew in COLUMNS"
+        )
+
+
 def read(raw: Path, region: Region) -> list[Table]:
     """Read the table `deutschlandatlas`.
 
@@ -163,7 +184,8 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If a sheet is unexpected or an area is missing.
     """
-    (path,) = files_of(raw, SOURCE, FILE)
+    path = file_of(raw, SOURCE, FILE)
+    check_edition(read_sheet(path, _COVER))
     sheets = {name: read_sheet(path, sheet_name(name)) for name in _AGS_OF_KEY}
     values = [read_variable(sheets[column.sheet], name, region) for name, column in COLUMNS.items()]
     table = Table(

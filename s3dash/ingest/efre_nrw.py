@@ -1,4 +1,4 @@
-"""EFRE.NRW 2014-2020: list of operations as of 31 December 2015, summed up per municipality.
+"""EFRE.NRW 2014-2020: list of operations as of 31 December, summed up per municipality.
 
 Only sums of municipality and category are kept: no names. The key is the beneficiary's seat. An
 operation that is keyed to a Kreis belongs to one of its municipalities, but the list does not say
@@ -22,28 +22,37 @@ from s3dash.codes import MISSING
 from s3dash.config import Region
 from s3dash.ingest.places import add_up, with_districts, with_unlisted
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv, sum_rows
-from s3dash.ingest.raw_file import RawFileError, calculated, files_of, origin_of
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    calculated,
+    file_of,
+    named_part,
+    origin_of,
+    require_single,
+)
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "efre-nrw"
-YEAR: Final = 2015
 TOTAL: Final = "efre_operations"
 
+_NAME: Final = r"efre_2014_2020_ruhr_asof_(\d{4})-12-31\.csv"
 _COLUMNS: Final = (
     "ags", "beneficiary", "operation", "start", "end", "eur", "category", "category_label",
 )  # fmt: skip
 
 
 def complete_values(
-    file: PlainCsv, region: Region, municipalities: Mapping[str, str]
+    file: PlainCsv, year: int, region: Region, municipalities: Mapping[str, str]
 ) -> pd.DataFrame:
     """Long values of all municipalities and districts, by category and in total.
 
     Raises
     ------
     RawFileError
-        If a key is neither a municipality nor a Kreis of the region, or an amount is no number.
+        If a key is neither a municipality nor a Kreis of the region, an operation stands twice, or
+        an amount is no number.
     """
+    require_single(file.rows, ["ags", "operation", "start", "eur"], file=file.path.name)
     keys = file.rows["ags"]
     kreise = {f"{district}000" for district in region.districts} - set(municipalities)
     if strangers := sorted(set(keys) - set(municipalities) - kreise):
@@ -52,7 +61,12 @@ def complete_values(
             f" {region.name.de}; compare the keys with the Gemeindeverzeichnis"
         )
     cells = cell_values(
-        file, "eur", variable="efre_category_" + file.rows["category"], ags=keys, year=YEAR
+        file,
+        "eur",
+        variable="efre_category_" + file.rows["category"],
+        ags=keys,
+        year=year,
+        decimals=2,
     )
     open_keys = cells.loc[cells["ags"].isin(list(kreise)), ["variable", "ags"]]
     unplaced = set(zip(open_keys["variable"], open_keys["ags"].str[:5], strict=True))
@@ -90,17 +104,18 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
     RawFileError
         If the list is unexpected.
     """
-    (path,) = files_of(raw, SOURCE, "efre_2014_2020_ruhr_asof_*.csv")
-    values = complete_values(read_plain_csv(path, _COLUMNS), region, municipalities)
+    path = file_of(raw, SOURCE, "efre_2014_2020_ruhr_asof_*.csv")
+    file, year = read_plain_csv(path, _COLUMNS), named_part(path, _NAME)
+    values = complete_values(file, int(year), region, municipalities)
     table = Table(
         name="efre",
-        title_de="Vorhaben des EFRE in Nordrhein-Westfalen, Stand 31.12.2015",
-        title_en="Operations of the ERDF in North Rhine-Westphalia as of 31 December 2015",
+        title_de=f"Vorhaben des EFRE in Nordrhein-Westfalen, Stand 31.12.{year}",
+        title_en=f"Operations of the ERDF in North Rhine-Westphalia as of 31 December {year}",
         values=values,
         variables=dict.fromkeys(
             sorted(values["variable"].unique()), Variable("EUR", SOURCE, "31.12.", 0)
         ),
-        origins=(origin_of(raw, path, as_of="2015-12-31"),),
+        origins=(origin_of(raw, path, as_of=f"{year}-12-31"),),
         territorial_status="keys of the beneficiary's seat",
     )
     return [table]

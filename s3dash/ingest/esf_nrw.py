@@ -1,7 +1,7 @@
 """ESF NRW: sums of grants per municipality, two funding periods with two meanings of money.
 
 Grants of the Land by year of approval (funding period 2007-2013, approvals 2006 to 2015), and
-eligible costs of the operations on the list of 30 June 2016 (period 2014-2020): the two are not
+eligible costs of the operations on the newest list (period 2014-2020): the two are not
 the same amount and are never added. Places are named, not keyed. A municipality without a row has
 no operation on the list: a true zero.
 
@@ -19,19 +19,20 @@ import pandas as pd
 
 from s3dash.config import Region
 from s3dash.ingest.places import running_sums, with_districts, with_unlisted
-from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv, years_of
+from s3dash.ingest.raw_file import RawFileError, file_of, named_part, origin_of, require_single
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "esf-nrw"
-LIST_YEAR: Final = 2016
 RUNNING: Final = "_since_2006"
-GRANTS: Final = {"land_grant_eur": "esf_grants", "n": "esf_approvals"}
-LISTED: Final = {"eligible_eur": "esf_eligible_costs", "n_operations": "esf_operations"}
-"""Our variables by column of either file."""
+GRANTS: Final = {"n": "esf_approvals", "land_grant_eur": "esf_grants"}
+LISTED: Final = {"n_operations": "esf_operations", "eligible_eur": "esf_eligible_costs"}
+"""Our variables by column of either file: the number, then the amount."""
 
-_GRANT_COLUMNS: Final = ("gemeinde", "Jahr der Bewilligung", "n", "land_grant_eur")
+_YEAR_COLUMN: Final = "Jahr der Bewilligung"
+_GRANT_COLUMNS: Final = ("gemeinde", _YEAR_COLUMN, "n", "land_grant_eur")
 _LIST_COLUMNS: Final = ("gemeinde", "n_operations", "eligible_eur")
+_LIST_NAME: Final = r"esf_2014_2020_by_gemeinde_asof_(\d{4}-\d\d-\d\d)\.csv"
 
 
 def keys_of(file: PlainCsv, municipalities: Mapping[str, str]) -> pd.Series:
@@ -56,24 +57,50 @@ def keys_of(file: PlainCsv, municipalities: Mapping[str, str]) -> pd.Series:
 
 
 def grant_values(file: PlainCsv, municipalities: Mapping[str, str]) -> pd.DataFrame:
-    """Grants and approvals per municipality and year, and both added up over the years."""
-    keys, year = keys_of(file, municipalities), file.rows["Jahr der Bewilligung"].astype(int)
-    cells = [
-        cell_values(file, column, variable=name, ags=keys, year=year)
+    """Grants and approvals per municipality and year, and both added up over the years.
+
+    Raises
+    ------
+    RawFileError
+        If a row stands twice, a year is none, or numbers and amounts are exchanged.
+    """
+    require_single(file.rows, ["gemeinde", _YEAR_COLUMN], file=file.path.name)
+    keys, year = keys_of(file, municipalities), years_of(file, _YEAR_COLUMN)
+    approvals, grants = (
+        cell_values(file, column, variable=name, ags=keys, year=year, decimals=1)
         for column, name in GRANTS.items()
-    ]
-    flows = with_unlisted(pd.concat(cells, ignore_index=True), municipalities)
+    )
+    _require_less(approvals, grants, file=file.path.name)
+    flows = with_unlisted(pd.concat([grants, approvals], ignore_index=True), municipalities)
     return pd.concat([flows, running_sums(flows, RUNNING)], ignore_index=True)
 
 
-def list_values(file: PlainCsv, municipalities: Mapping[str, str]) -> pd.DataFrame:
-    """Eligible costs and number of operations on the list per municipality."""
+def list_values(file: PlainCsv, year: int, municipalities: Mapping[str, str]) -> pd.DataFrame:
+    """Eligible costs and number of operations on the list per municipality.
+
+    Raises
+    ------
+    RawFileError
+        If a row stands twice, or numbers and amounts are exchanged.
+    """
+    require_single(file.rows, ["gemeinde"], file=file.path.name)
     keys = keys_of(file, municipalities)
-    cells = [
-        cell_values(file, column, variable=name, ags=keys, year=LIST_YEAR)
+    operations, costs = (
+        cell_values(file, column, variable=name, ags=keys, year=year)
         for column, name in LISTED.items()
-    ]
-    return with_unlisted(pd.concat(cells, ignore_index=True), municipalities)
+    )
+    _require_less(operations, costs, file=file.path.name)
+    return with_unlisted(pd.concat([costs, operations], ignore_index=True), municipalities)
+
+
+def _require_less(number: pd.DataFrame, money: pd.DataFrame, *, file: str) -> None:
+    """Operations are counted in whole numbers, and each costs more than one euro."""
+    wrong = (number["value"] >= money["value"]) | (number["value"] % 1 != 0)
+    if wrong.any():
+        raise RawFileError(
+            f"{file}, line {money.loc[wrong, 'raw_row'].iloc[0]}: number of operations and amount"
+            " do not fit together; look for exchanged columns or damaged numbers"
+        )
 
 
 def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[Table]:
@@ -88,12 +115,13 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
     RawFileError
         If a file is unexpected or names a place outside the region.
     """
-    (grants,) = files_of(raw, SOURCE, "esf_2007_2013_by_gemeinde_year.csv")
-    (listed,) = files_of(raw, SOURCE, "esf_2014_2020_by_gemeinde_asof_*.csv")
+    grants = file_of(raw, SOURCE, "esf_2007_2013_by_gemeinde_year.csv")
+    listed = file_of(raw, SOURCE, "esf_2014_2020_by_gemeinde_asof_*.csv")
+    as_of = named_part(listed, _LIST_NAME)
     values = pd.concat(
         [
             grant_values(read_plain_csv(grants, _GRANT_COLUMNS), municipalities),
-            list_values(read_plain_csv(listed, _LIST_COLUMNS), municipalities),
+            list_values(read_plain_csv(listed, _LIST_COLUMNS), int(as_of[:4]), municipalities),
         ],
         ignore_index=True,
     )
@@ -111,7 +139,7 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
             "esf_eligible_costs": money,
             "esf_operations": count,
         },
-        origins=(origin_of(raw, grants), origin_of(raw, listed, as_of="2016-06-30")),
+        origins=(origin_of(raw, grants), origin_of(raw, listed, as_of=as_of)),
         territorial_status="names as published",
     )
     return [table]

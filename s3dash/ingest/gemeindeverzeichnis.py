@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
 from s3dash.codes import CALCULATED, REPORTED, is_ags
 from s3dash.config import Region
@@ -25,6 +24,7 @@ from s3dash.ingest.raw_file import (
     require_own_years,
     require_single,
 )
+from s3dash.ingest.workbook import open_workbook
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "gemeindeverzeichnis"
@@ -205,12 +205,7 @@ def _text(cell: object) -> str:
 
 def _sheet(path: Path) -> tuple[str, list[list[Any]]]:
     """Name of the sheet of municipalities, and its rows from the first one of the sheet."""
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-    except CalamineError as error:
-        raise RawFileError(
-            f"{path.name}: no workbook can be read ({error}); is the file whole?"
-        ) from error
+    workbook = open_workbook(path)
     sheets = [name for name in workbook.sheet_names if name != "Inhalt"]
     if len(sheets) != 1:
         raise RawFileError(

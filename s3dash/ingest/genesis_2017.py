@@ -11,22 +11,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from s3dash.codes import NOT_PUBLISHED, is_ags, municipality_key
+from s3dash.codes import NOT_PUBLISHED, is_ags
 from s3dash.config import Region
 from s3dash.ingest import genesis_csv
-from s3dash.ingest.areas import GERMANY, with_city_states
+from s3dash.ingest.areas import GERMANY, with_city_states, with_independent_cities
 from s3dash.ingest.genesis_csv import GenesisFile
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
-from s3dash.release import Origin, Variable
+from s3dash.ingest.raw_file import RawFileError, file_of, origin_of, require_single
+from s3dash.release import Origin, Table, Variable
 
 SOURCE: Final = "genesis-2017-dump"
-ENCODING: Final = "utf-8"
 SEPARATOR: Final = " / "
 
 _GERMANY: Final = "DG"
@@ -71,6 +70,7 @@ class RawTable:
     year_line : line of the head that states the year, in tables of municipalities; 0 where the
         first column of each row does, in tables of districts
     reference_date : what the figures of a year are about
+    parts : variables that are never more than another one
     """
 
     code: str
@@ -78,6 +78,7 @@ class RawTable:
     columns: Mapping[str, Column]
     year_line: int = 0
     reference_date: str = "year"
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def positions(self) -> dict[int, str]:
@@ -94,10 +95,16 @@ class RawTable:
         }
 
 
-def read_tables(
-    raw: Path, tables: Sequence[RawTable], region: Region
-) -> tuple[pd.DataFrame, dict[str, Variable], tuple[Origin, ...]]:
-    """Read some tables of the source: long values, the variables, and where they come from.
+def read_table(
+    raw: Path,
+    tables: Sequence[RawTable],
+    region: Region,
+    *,
+    name: str,
+    title_de: str,
+    title_en: str,
+) -> Table:
+    """Read some tables of the source into one table of the release.
 
     Raises
     ------
@@ -108,12 +115,21 @@ def read_tables(
     origins: list[Origin] = []
     variables: dict[str, Variable] = {}
     for table in tables:
-        (path,) = files_of(raw, SOURCE, f"{table.code}.csv")
+        path = file_of(raw, SOURCE, f"{table.code}.csv")
         read, as_of = read_values(path, table, region)
         values.append(read)
         variables |= table.variables
         origins.append(origin_of(raw, path, as_of=as_of))
-    return pd.concat(values, ignore_index=True), variables, tuple(origins)
+    return Table(
+        name=name,
+        title_de=title_de,
+        title_en=title_en,
+        values=pd.concat(values, ignore_index=True),
+        variables=variables,
+        origins=tuple(origins),
+        territorial_status="as published for each year",
+        file_format="parquet",
+    )
 
 
 def read_values(path: Path, table: RawTable, region: Region) -> tuple[pd.DataFrame, str | None]:
@@ -127,18 +143,19 @@ def read_values(path: Path, table: RawTable, region: Region) -> tuple[pd.DataFra
     Raises
     ------
     RawFileError
-        If the file is another table, a column has another head, or an area of the region has no
-        row.
+        If the file is another table, a column has another head, a row stands twice, an area of the
+        region has no row, or a part is more than the whole.
     """
-    file = genesis_csv.read_file(
-        path, head_lines=table.head_lines, columns=table.positions, encoding=ENCODING
-    )
+    file = genesis_csv.read_file(path, head_lines=table.head_lines, columns=table.positions)
     _check_heads(file, table)
     areas = _areas(file, table, region)
+    require_single(areas, ["ags", "year"], file=path.name)
     long = pd.concat([_variable(file, name, areas) for name in table.columns], ignore_index=True)
     long = with_city_states(_asked(long))
     if table.year_line:
-        long = _with_independent_cities(long, region)
+        long = with_independent_cities(long, region.independent_cities)
+    for whole, parts in table.parts.items():
+        genesis_csv.require_parts(long, whole, parts, file=path.name, key=["ags", "year"])
     local = {name for name, column in table.columns.items() if column.municipalities_only}
     long = long[~long["variable"].isin(local) | (long["ags"].str.len() == 8)]
     _check_region(long, region, file=path.name, municipal=bool(table.year_line))
@@ -204,14 +221,6 @@ def _asked(values: pd.DataFrame) -> pd.DataFrame:
     key = ["variable", "year"]
     unasked = pd.MultiIndex.from_frame(nation[key])
     return values[~pd.MultiIndex.from_frame(values[key]).isin(unasked)]
-
-
-def _with_independent_cities(values: pd.DataFrame, region: Region) -> pd.DataFrame:
-    """Repeat the rows of independent cities, which are districts, as municipalities."""
-    cities = values[values["ags"].isin(region.independent_cities)]
-    return pd.concat(
-        [values, cities.assign(ags=cities["ags"].map(municipality_key))], ignore_index=True
-    )
 
 
 def _check_region(values: pd.DataFrame, region: Region, *, file: str, municipal: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from s3dash.config import Region
-from s3dash.ingest.genesis_2017 import Column, RawTable, read_tables
+from s3dash.ingest.genesis_2017 import Column, RawTable, read_table
 from s3dash.release import Table
 
 COUNT: Final = "count"
@@ -76,6 +76,10 @@ ACCOUNTS: Final = RawTable(
             0,
         ),
     },
+    parts={
+        "gdp": ("gva_total",),
+        "gva_total": tuple(f"gva_{name}" for name in _SECTORS if name != "total"),
+    },
 )
 
 PERSONS_EMPLOYED: Final = RawTable(
@@ -89,6 +93,12 @@ PERSONS_EMPLOYED: Final = RawTable(
         THOUSAND_PERSONS,
         1,
     ),
+    parts={
+        "persons_employed_total": tuple(
+            f"persons_employed_{name}" for name in _SECTORS if name != "total"
+        ),
+        "persons_employed_production": ("persons_employed_manufacturing",),
+    },
 )
 
 _SIZES: Final = "Betriebe / Beschäftigtengrößenklassen (URS) / "
@@ -110,6 +120,12 @@ ESTABLISHMENTS_BY_SIZE: Final = RawTable(
         "establishments_250_and_more": Column(
             7, f"{_SIZES}250 und mehr Sozialversicherungspfl. Beschäftigte / Anzahl", COUNT
         ),
+    },
+    parts={
+        "establishments": ("establishments_0_to_9",),
+        "establishments_0_to_9": ("establishments_10_to_49",),
+        "establishments_10_to_49": ("establishments_50_to_249",),
+        "establishments_50_to_249": ("establishments_250_and_more",),
     },
 )
 
@@ -140,6 +156,11 @@ REGISTRATIONS: Final = RawTable(
             10, "Gewerbeabmeldungen / Aufgaben / Betriebsaufgaben / Anzahl", COUNT
         ),
     },
+    parts={
+        "business_registrations": ("business_set_ups",),
+        "business_set_ups": ("business_foundations",),
+        "business_deregistrations": ("business_closures",),
+    },
 )
 
 _INSOLVENCIES: Final = "Insolvenzverfahren (Unternehmen) / Beantragte Verfahren / "
@@ -151,6 +172,7 @@ INSOLVENCIES: Final = RawTable(
         "company_insolvencies": Column(3, f"{_INSOLVENCIES}Insgesamt / Anzahl", COUNT),
         "company_insolvencies_opened": Column(4, f"{_INSOLVENCIES}eröffnet / Anzahl", COUNT),
     },
+    parts={"company_insolvencies": ("company_insolvencies_opened",)},
 )
 
 MANUFACTURING: Final = RawTable(
@@ -160,6 +182,10 @@ MANUFACTURING: Final = RawTable(
         "manufacturing_plants": Column(3, "Betriebe / Anzahl", COUNT),
         "manufacturing_staff": Column(4, "Beschäftigte / Anzahl", PERSONS),
         "manufacturing_pay": Column(5, "Bruttoentgelte / Tsd. EUR", THOUSAND_EUR),
+    },
+    parts={
+        "manufacturing_pay": ("manufacturing_staff",),
+        "manufacturing_staff": ("manufacturing_plants",),
     },
 )
 
@@ -182,16 +208,13 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If a file is missing or not what is expected.
     """
-    values, variables, origins = read_tables(raw, TABLES, region)
-    table = Table(
+    table = read_table(
+        raw,
+        TABLES,
+        region,
         name="district_economy",
         title_de="Kreise: Wertschöpfung, Erwerbstätige, Betriebe, Gewerbeanzeigen, Insolvenzen",
         title_en="Districts: value added, persons employed, establishments, registrations,"
         " insolvencies",
-        values=values,
-        variables=variables,
-        origins=origins,
-        territorial_status="as published for each year",
-        file_format="parquet",
     )
     return [table]

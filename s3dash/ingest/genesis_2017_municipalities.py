@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from s3dash.config import Region
-from s3dash.ingest.genesis_2017 import Column, RawTable, read_tables
+from s3dash.ingest.genesis_2017 import Column, RawTable, read_table
 from s3dash.release import Table
 
 PERSONS: Final = "persons"
@@ -36,6 +36,12 @@ EMPLOYEES: Final = RawTable(
         "employees_at_workplace_foreigners": Column(
             5, "Nationalität / Ausländer(innen) / Geschlecht / Insgesamt", PERSONS
         ),
+    },
+    parts={
+        "employees_at_workplace": (
+            "employees_at_workplace_women",
+            "employees_at_workplace_foreigners",
+        )
     },
 )
 
@@ -67,6 +73,10 @@ COMMUTING: Final = RawTable(
             municipalities_only=True,
         ),
     },
+    parts={
+        "employees_at_residence": ("municipal_out_commuters",),
+        "municipal_in_commuters": ("municipal_commuter_balance",),
+    },
 )
 
 UNEMPLOYED: Final = RawTable(
@@ -87,6 +97,14 @@ UNEMPLOYED: Final = RawTable(
         ),
         "municipal_unemployed_long_term": Column(
             8, "Arbeitslose / und zwar / langzeitarbeitslos / Anzahl", PERSONS
+        ),
+    },
+    parts={
+        "municipal_unemployed": (
+            "municipal_unemployed_foreigners",
+            "municipal_unemployed_under_25",
+            "municipal_unemployed_over_54",
+            "municipal_unemployed_long_term",
         ),
     },
 )
@@ -111,6 +129,10 @@ TAXES: Final = RawTable(
             14, "Gewerbesteuereinnahmen (Aufkommen abzgl. Umlage) / Tsd. EUR", THOUSAND_EUR
         ),
     },
+    parts={
+        "trade_tax_yield": ("trade_tax_base", "trade_tax_net"),
+        "income_tax_municipal_share": ("sales_tax_municipal_share",),
+    },
 )
 
 TOURISM: Final = RawTable(
@@ -122,6 +144,11 @@ TOURISM: Final = RawTable(
         "guest_beds": Column(3, "Angebotene Gästebetten / Anzahl", COUNT),
         "overnight_stays": Column(4, "Gästeübernachtungen / Anzahl", COUNT),
         "guest_arrivals": Column(5, "Gästeankünfte / Anzahl", COUNT),
+    },
+    parts={
+        "overnight_stays": ("guest_arrivals",),
+        "guest_arrivals": ("guest_beds",),
+        "guest_beds": ("lodgings",),
     },
 )
 
@@ -146,15 +173,12 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If a file is missing or not what is expected.
     """
-    values, variables, origins = read_tables(raw, TABLES, region)
-    table = Table(
+    table = read_table(
+        raw,
+        TABLES,
+        region,
         name="municipal_structure",
         title_de="Gemeinden: Beschäftigte, Pendler, Arbeitslose, Steuern, Tourismus, Bauten",
         title_en="Municipalities: employees, commuters, unemployed, taxes, tourism, buildings",
-        values=values,
-        variables=variables,
-        origins=origins,
-        territorial_status="as published for each year",
-        file_format="parquet",
     )
     return [table]

@@ -17,10 +17,7 @@ from typing import Final
 import pandas as pd
 
 from s3dash.codes import MISSING, REPORTED, SUPPRESSED
-from s3dash.ingest.raw_file import RawFileError, from_cells
-
-ENCODINGS: Final = ("utf-8-sig", "iso-8859-1")
-"""Tried in this order: umlauts in ISO-8859-1 are no UTF-8, and ISO-8859-1 reads every file."""
+from s3dash.ingest.raw_file import RawFileError, from_cells, read_text
 
 FOOT: Final = "____"
 SIGNS: Final = {".": SUPPRESSED, "-": REPORTED, "x": MISSING, "...": MISSING}
@@ -49,14 +46,8 @@ class GenesisFile:
     columns: Mapping[str, int]
 
 
-def read_file(
-    path: Path, *, head_lines: int, columns: Mapping[int, str], encoding: str | None = None
-) -> GenesisFile:
+def read_file(path: Path, *, head_lines: int, columns: Mapping[int, str]) -> GenesisFile:
     """Split a file into head, rows and foot, and name the columns at the given positions.
-
-    Parameters
-    ----------
-    encoding : encoding of the file; found by trying `ENCODINGS` if not given
 
     Raises
     ------
@@ -64,8 +55,7 @@ def read_file(
         If there is no foot or no row, or a row has another number of cells than the head's last
         line.
     """
-    text = _text(path, (encoding,) if encoding else ENCODINGS)
-    body, found, foot = text.partition(f"\n{FOOT}")
+    body, found, foot = read_text(path).replace("\r\n", "\n").partition(f"\n{FOOT}")
     if not found:
         raise RawFileError(f"{path.name}: no line of underscores ends the rows; is the file whole?")
     cells = [tuple(line) for line in csv.reader(body.splitlines(), delimiter=";")]
@@ -86,15 +76,6 @@ def read_file(
     named = frame[list(columns)].rename(columns=columns).apply(lambda column: column.str.strip())
     positions = {name: position for position, name in columns.items()}
     return GenesisFile(path, tuple(head), named, _issued(foot), positions)
-
-
-def _text(path: Path, encodings: Iterable[str]) -> str:
-    for encoding in encodings:
-        try:
-            return path.read_text(encoding=encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RawFileError(f"{path.name}: the text is in none of the encodings {list(encodings)}")
 
 
 def _issued(foot: str) -> str | None:

@@ -17,12 +17,14 @@ import pandas as pd
 from s3dash.config import Region
 from s3dash.ingest.places import with_districts
 from s3dash.ingest.plain_csv import cell_values, read_plain_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, file_of, origin_of
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "gerda-covariates"
 FILE: Final = "census_2022.csv"
 YEAR: Final = 2022
+HOUSEHOLDS_PER_DWELLING: Final = (0.7, 1.3)
+"""Limits of inhabitants by size of household and dwelling."""
 
 _HEAD: Final = (
     "ags",
@@ -46,22 +48,26 @@ _HEAD: Final = (
 
 @dataclass(frozen=True)
 class Column:
-    """Where one of our variables stands, and what it is; `adds_up` gives it sums for districts."""
+    """Where one of our variables stands, and what it is; `adds_up` gives it sums for districts.
+
+    `plausible` are limits wide enough for every municipality of the region.
+    """
 
     name: str
     unit: str
     decimals: int
+    plausible: tuple[float, float]
     adds_up: bool = False
 
 
 COLUMNS: Final = {
-    "census_population": Column("population_census22", "persons", 0, adds_up=True),
-    "dwellings": Column("total_dwellings_census22", "count", 0, adds_up=True),
-    "foreign_residents_share": Column("share_foreign_census22", "%", 1),
-    "household_size": Column("avg_household_size_census22", "persons per household", 2),
-    "dwelling_vacancy_rate": Column("vacancy_rate_census22", "%", 1),
-    "owner_occupied_share": Column("share_owner_occupied_census22", "%", 1),
-    "rent_per_m2": Column("avg_rent_per_m2_census22", "EUR/m2", 2),
+    "census_population": Column("population_census22", "persons", 0, (1e3, 2e6), adds_up=True),
+    "dwellings": Column("total_dwellings_census22", "count", 0, (1e3, 2e6), adds_up=True),
+    "foreign_residents_share": Column("share_foreign_census22", "%", 1, (1, 60)),
+    "household_size": Column("avg_household_size_census22", "persons per household", 2, (1.5, 3)),
+    "dwelling_vacancy_rate": Column("vacancy_rate_census22", "%", 1, (0.5, 15)),
+    "owner_occupied_share": Column("share_owner_occupied_census22", "%", 1, (15, 90)),
+    "rent_per_m2": Column("avg_rent_per_m2_census22", "EUR/m2", 2, (3, 15)),
 }
 """Our variables and the columns that they come from."""
 
@@ -83,9 +89,38 @@ def census(path: Path, region: Region) -> pd.DataFrame:
         )
     parts = []
     for name, column in COLUMNS.items():
-        values = cell_values(file, column.name, variable=name, ags=own, year=YEAR)
+        values = cell_values(file, column.name, variable=name, ags=own, year=YEAR, decimals=2)
+        _check_plausible(values, column, file=path.name)
         parts.append(with_districts(values, region) if column.adds_up else values)
-    return pd.concat(parts, ignore_index=True)
+    census = pd.concat(parts, ignore_index=True)
+    _check_households(census, file=path.name)
+    return census
+
+
+def _check_plausible(values: pd.DataFrame, column: Column, *, file: str) -> None:
+    """Figures are what the head of their column says."""
+    low, high = column.plausible
+    strange = values[~values["value"].between(low, high)]
+    if len(strange):
+        row = strange.iloc[0]
+        raise RawFileError(
+            f"{file}, line {row['raw_row']}, column {column.name}: {row['value']:g} is not between"
+            f" {low:g} and {high:g}; look for exchanged columns"
+        )
+
+
+def _check_households(values: pd.DataFrame, *, file: str) -> None:
+    """Inhabitants make about as many households as there are dwellings."""
+    wide = values[values["ags"].str.len() == 8].pivot(
+        index="ags", columns="variable", values="value"
+    )
+    households = wide["census_population"] / wide["household_size"]
+    shares = households / wide["dwellings"]
+    if (wrong := ~shares.between(*HOUSEHOLDS_PER_DWELLING)).any():
+        raise RawFileError(
+            f"{file}, {wrong.index[wrong][0]}: {shares[wrong].iloc[0]:.2f} households for each"
+            " dwelling; look for exchanged columns or damaged numbers"
+        )
 
 
 def read(raw: Path, region: Region) -> list[Table]:
@@ -96,7 +131,7 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If the file is unexpected or a municipality of the region is missing.
     """
-    (path,) = files_of(raw, SOURCE, FILE)
+    path = file_of(raw, SOURCE, FILE)
     table = Table(
         name="census",
         title_de="Zensus 2022: Bevölkerung und Wohnungen",

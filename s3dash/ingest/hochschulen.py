@@ -19,9 +19,9 @@ import pandas as pd
 
 from s3dash.codes import CALCULATED, NOT_PUBLISHED
 from s3dash.config import Region
-from s3dash.ingest.places import require_known, with_districts, with_unlisted
+from s3dash.ingest.places import with_districts, with_unlisted
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv, sum_rows
-from s3dash.ingest.raw_file import RawFileError, calculated, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, calculated, file_of, origin_of
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "hochschulen-2023"
@@ -33,6 +33,22 @@ _COLUMNS: Final = (
     "hs_nr", "name", "type", "sponsor", "students", "founded", "street", "plz", "city", "ags",
     "url",
 )  # fmt: skip
+
+
+def require_seats(file: PlainCsv, municipalities: Mapping[str, str]) -> None:
+    """Check that each key is that of the municipality which the row names.
+
+    Raises
+    ------
+    RawFileError
+        If one is not.
+    """
+    for line, key, city in file.rows[["ags", "city"]].itertuples():
+        if not municipalities.get(key, "").startswith(city or "?"):
+            raise RawFileError(
+                f"{file.path.name}, line {line}: '{key}' is not the key of {city} in the region;"
+                " compare it with the Gemeindeverzeichnis"
+            )
 
 
 def seat_values(file: PlainCsv) -> pd.DataFrame:
@@ -61,7 +77,9 @@ def seat_values(file: PlainCsv) -> pd.DataFrame:
 def student_values(file: PlainCsv) -> pd.DataFrame:
     """Students of the universities seated in each municipality that is a seat."""
     return sum_rows(
-        cell_values(file, "students", variable=STUDENTS, ags=file.rows["ags"], year=YEAR)
+        cell_values(
+            file, "students", variable=STUDENTS, ags=file.rows["ags"], year=YEAR, decimals=0
+        )
     )
 
 
@@ -77,9 +95,9 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
     RawFileError
         If the file is unexpected or has a key outside the region.
     """
-    (path,) = files_of(raw, SOURCE, "hochschulen_ruhr.csv")
+    path = file_of(raw, SOURCE, "hochschulen_ruhr.csv")
     file = read_plain_csv(path, _COLUMNS)
-    require_known(file.rows["ags"], municipalities, file=path.name, region=region)
+    require_seats(file, municipalities)
     places = [
         with_unlisted(seat_values(file), municipalities),
         with_unlisted(student_values(file), municipalities, status=NOT_PUBLISHED),

@@ -1,4 +1,4 @@
-"""Inland shipping statistics 2018: goods handled in inland ports [t], by municipality.
+"""Inland shipping statistics: goods handled in inland ports [t], by municipality.
 
 The file is two lists: ports with Kreise and states first, then more ports, which are in the states
 but not in the Kreise. So a Kreis is its row and its ports of the second list; with that the
@@ -21,18 +21,18 @@ import pandas as pd
 from s3dash.codes import MISSING
 from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY
-from s3dash.ingest.places import require_known, with_unlisted
+from s3dash.ingest.places import require_full_keys, require_known, with_unlisted
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv, sum_rows
-from s3dash.ingest.raw_file import RawFileError, calculated, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, calculated, files_of, named_part, origin_of
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "inland-ports"
-YEAR: Final = 2018
 GOODS: Final = "inland_port_goods"
 ROUNDING: Final = 2.0
 """Difference of sums that rounding explains [t]."""
 
 _COLUMNS: Final = ("ags", "municipality", "port", "inland_goods_transfer_t")
+_NAME: Final = r"inland_goods_(\d{4})\.csv"
 _NATION: Final = "DG000000"
 
 
@@ -52,17 +52,20 @@ def district_values(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def complete_values(
-    file: PlainCsv, region: Region, municipalities: Mapping[str, str]
+    file: PlainCsv, year: int, region: Region, municipalities: Mapping[str, str]
 ) -> pd.DataFrame:
     """Long values of the region's municipalities and districts, the state and Germany.
 
     Raises
     ------
     RawFileError
-        If the districts do not add up to the state, or the ports exceed their Kreis.
+        If a key is not the one of the place that the row names, the districts do not add up to
+        the state, or the ports exceed their Kreis.
     """
     keys = file.rows["ags"]
-    cells = cell_values(file, "inland_goods_transfer_t", variable=GOODS, ags=keys, year=YEAR)
+    require_full_keys(keys, file=file.path.name)
+    _require_own_keys(file, region, municipalities)
+    cells = cell_values(file, "inland_goods_transfer_t", variable=GOODS, ags=keys, year=year)
     state_row = cells["ags"] == f"{region.state}000000"
     state = cells[state_row].assign(ags=region.state)
     nation = cells[cells["ags"] == _NATION].assign(ags=GERMANY)
@@ -81,6 +84,18 @@ def complete_values(
     own = _own_districts(districts, region)
     places = _unlocated_missing(with_unlisted(ports, municipalities), own)
     return pd.concat([places, own, state, nation], ignore_index=True)
+
+
+def _require_own_keys(file: PlainCsv, region: Region, municipalities: Mapping[str, str]) -> None:
+    """A municipality of the region that the list names has its key: else it would be a zero."""
+    own = {name: key for key, name in municipalities.items()}
+    in_state = file.rows[file.rows["ags"].str.startswith(region.state)]
+    for line, key, name in in_state[["ags", "municipality"]].itertuples():
+        if own.get(name, key) != key:
+            raise RawFileError(
+                f"{file.path.name}, line {line}: {name} has the key '{key}' instead of"
+                f" '{own[name]}'; compare it with the Gemeindeverzeichnis"
+            )
 
 
 def _own_districts(districts: pd.DataFrame, region: Region) -> pd.DataFrame:
@@ -113,14 +128,20 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
     RawFileError
         If the file is unexpected or does not add up.
     """
-    (path,) = files_of(raw, SOURCE, f"inland_goods_{YEAR}.csv")
+    paths = files_of(raw, SOURCE, "inland_goods_*.csv")
+    values = [
+        complete_values(
+            read_plain_csv(path, _COLUMNS), int(named_part(path, _NAME)), region, municipalities
+        )
+        for path in paths
+    ]
     table = Table(
         name="inland_ports",
         title_de="Güterumschlag der Binnenhäfen",
         title_en="Goods handled in inland ports",
-        values=complete_values(read_plain_csv(path, _COLUMNS), region, municipalities),
+        values=pd.concat(values, ignore_index=True),
         variables={GOODS: Variable("t", SOURCE, "year", 0)},
-        origins=(origin_of(raw, path),),
+        origins=tuple(origin_of(raw, path) for path in paths),
         territorial_status="as published",
     )
     return [table]

@@ -13,7 +13,7 @@ import pandas as pd
 
 from s3dash.config import Region
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, file_of, origin_of, require_single
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "kba-electric-cars"
@@ -30,8 +30,9 @@ def car_values(file: PlainCsv, region: Region) -> pd.DataFrame:
     Raises
     ------
     RawFileError
-        If a day is not a 1 January, or a year lacks districts.
+        If a day is not a 1 January, a row stands twice, or a year lacks districts.
     """
+    require_single(file.rows, ["ags", "stichtag"], file=file.path.name)
     year = file.rows["stichtag"].str.extract(f"^{_DAY}$")[0]
     if year.isna().any():
         line = year.index[year.isna()][0]
@@ -45,6 +46,7 @@ def car_values(file: PlainCsv, region: Region) -> pd.DataFrame:
         variable=ELECTRIC_CARS,
         ags=file.rows["ags"],
         year=year.astype(int),
+        decimals=0,
     )
     for found, rows in values.groupby("year"):
         absent = sorted(set(region.districts) - set(rows["ags"]))
@@ -64,7 +66,7 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If the file is unexpected.
     """
-    (path,) = files_of(raw, SOURCE, "elektro_pkw_kreise_*.csv")
+    path = file_of(raw, SOURCE, "elektro_pkw_kreise_*.csv")
     table = Table(
         name="electric_cars",
         title_de="Zugelassene Elektroautos (batterieelektrisch)",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from s3dash.config import Region
 from s3dash.ingest.plain_csv import cell_values, read_plain_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, file_of, origin_of
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "kohesio-2024"
@@ -47,7 +47,7 @@ def district_values(path: Path, region: Region) -> pd.DataFrame:
             " with config/region.toml"
         )
     total, per_head = (
-        cell_values(file, column, variable=name, ags=ags, year=YEAR)
+        cell_values(file, column, variable=name, ags=ags, year=YEAR, decimals=0)
         for name, column in _VARIABLES.items()
     )
     heads = total["value"] / per_head["value"]
@@ -67,7 +67,7 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If the file is unexpected.
     """
-    (path,) = files_of(raw, SOURCE, "kohesio_nuts3.csv")
+    path = file_of(raw, SOURCE, "kohesio_nuts3.csv")
     table = Table(
         name="cohesion_policy",
         title_de="Ausgaben der EU-Kohäsionspolitik nach Kreisen",

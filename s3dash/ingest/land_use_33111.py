@@ -8,33 +8,56 @@ one for three levels. Districts that no longer exist have empty rows and are lef
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from s3dash.codes import MISSING, REPORTED, is_ags, municipality_key
+from s3dash.codes import MISSING, REPORTED, is_ags
 from s3dash.config import Region
-from s3dash.ingest.areas import GERMANY, with_city_states
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
+from s3dash.ingest.areas import (
+    GERMANY,
+    require_sums,
+    with_city_states,
+    with_independent_cities,
+)
+from s3dash.ingest.places import require_full_keys
+from s3dash.ingest.plain_csv import PlainCsv, read_plain_csv
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    files_of,
+    from_cells,
+    named_part,
+    origin_of,
+    require_single,
+)
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "land-use-33111"
 UNIT: Final = "ha"
+TOTAL: Final = "land_total"
+"""Not the sum of the districts: the border waters with Luxembourg lie in none of them."""
+
 INDUSTRY: Final = "land_industrial_commercial"
 
 COLUMNS: Final = {
-    "land_total": "land_total",
+    TOTAL: "land_total",
     "land_settlement": "land_settlement",
     "land_traffic": "land_traffic",
     INDUSTRY: "settlement_ghd",
 }
 """Our variables and the file's columns; industrial and commercial area is part of settlement."""
 
-_FILE: Final = re.compile(r"area_(\d{4})\.csv")
+ROUNDING: Final = 10.0
+"""Difference of sums that rounding explains [ha]."""
+
+_HEAD: Final = (
+    "ags", "land_total", "land_settlement", "land_traffic", "veg_agri", "veg_forrest", "veg_wood",
+    "veg_heath", "veg_moor", "veg_marsh", "veg_plant_uncover_com", "water_total", "settlement_ghd",
+)  # fmt: skip
+_NAME: Final = r"area_(\d{4})\.csv"
 _GERMANY: Final = "DG000000"
-_NUMBER: Final = r"\d+(\.\d+)?"
+_NUMBER: Final = r"\d+(\.\d)?"
 
 
 def read_year(path: Path, region: Region) -> pd.DataFrame:
@@ -43,28 +66,25 @@ def read_year(path: Path, region: Region) -> pd.DataFrame:
     Raises
     ------
     RawFileError
-        If a column is missing, a cell is no number, an area of the region has no figure, or a
-        part is larger than the whole.
+        If the head is another one, a row stands twice, a key has lost its zero, a cell is no
+        number, an area of the region has no figure, or a part is larger than the whole.
     """
-    named = _FILE.fullmatch(path.name)
-    if not named:
-        raise RawFileError(f"{path.name}: 'area_<year>.csv' is expected; name the file so")
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if absent := sorted({"ags", *COLUMNS.values()} - set(rows.columns)):
-        raise RawFileError(f"{path.name}, line 1: the columns {absent} are missing; adapt COLUMNS")
-    rows = rows.set_axis(range(2, len(rows) + 2))
-    rows["key"] = rows["ags"].map(_key)
+    year = int(named_part(path, _NAME))
+    file = read_plain_csv(path, _HEAD)
+    require_full_keys(file.rows["ags"], file=path.name)
+    require_single(file.rows, ["ags"], file=path.name)
+    rows = file.rows.assign(key=file.rows["ags"].map(_key))
     known = (rows[list(COLUMNS.values())] != "").any(axis=1)
     own = (rows["key"].str.len() != 8) | rows["key"].str[:5].isin(region.districts)
     kept = rows[known & own & ((rows["key"] == GERMANY) | rows["key"].map(is_ags))]
     values = pd.concat(
         [
-            _variable(path, kept, variable, position=list(rows.columns).index(column))
+            _variable(file, kept[column], variable, ags=kept["key"])
             for variable, column in COLUMNS.items()
         ],
         ignore_index=True,
-    ).assign(year=int(named[1]), field="")
-    values = _with_independent_cities(with_city_states(values), region)
+    ).assign(year=year, field="")
+    values = with_independent_cities(with_city_states(values), region.independent_cities)
     _check(values, region, file=path.name)
     return values
 
@@ -80,30 +100,23 @@ def _key(ags: str) -> str:
     return ags.removesuffix("000000") if ags.endswith("000000") else ags.removesuffix("000")
 
 
-def _variable(path: Path, rows: pd.DataFrame, variable: str, *, position: int) -> pd.DataFrame:
-    cells = rows.iloc[:, position]
+def _variable(file: PlainCsv, cells: pd.Series, variable: str, *, ags: pd.Series) -> pd.DataFrame:
     wrong = cells[(cells != "") & ~cells.str.fullmatch(_NUMBER)]
     if len(wrong):
         raise RawFileError(
-            f"{path.name}, line {wrong.index[0]}: '{wrong.iloc[0]}' is no area in hectares"
+            f"{file.path.name}, line {wrong.index[0]}: '{wrong.iloc[0]}' is no area in hectares"
         )
     value = pd.to_numeric(cells).astype(float)
     values = pd.DataFrame(
         {
             "variable": variable,
-            "ags": rows["key"],
+            "ags": ags,
             "value": value,
             "status": value.isna().map({True: MISSING, False: REPORTED}),
         }
     )
-    return from_cells(path, values, row=cells.index, column=position + 1, text=cells)
-
-
-def _with_independent_cities(values: pd.DataFrame, region: Region) -> pd.DataFrame:
-    """Repeat the rows of independent cities, which are districts, as municipalities."""
-    cities = values[values["ags"].isin(region.independent_cities)]
-    as_municipalities = cities.assign(ags=cities["ags"].map(municipality_key))
-    return pd.concat([values, as_municipalities], ignore_index=True)
+    column = file.columns.index(str(cells.name)) + 1
+    return from_cells(file.path, values, row=cells.index, column=column, text=cells)
 
 
 def _check(values: pd.DataFrame, region: Region, *, file: str) -> None:
@@ -135,11 +148,15 @@ def read(raw: Path, region: Region) -> list[Table]:
         If a file is missing or not what is expected.
     """
     paths = files_of(raw, SOURCE, "area_*.csv")
+    years = [read_year(path, region) for path in paths]
+    for path, values in zip(paths, years, strict=True):
+        parts = values[values["variable"] != TOTAL]
+        require_sums(parts, file=path.name, unit=UNIT, tolerance=ROUNDING)
     table = Table(
         name="land_use",
         title_de="Flächen nach tatsächlicher Nutzung",
         title_en="Land by actual use",
-        values=pd.concat([read_year(path, region) for path in paths], ignore_index=True),
+        values=pd.concat(years, ignore_index=True),
         variables=dict.fromkeys(COLUMNS, Variable(UNIT, SOURCE, "31.12.", 0)),
         origins=tuple(origin_of(raw, path) for path in paths),
         territorial_status="as published for each year",

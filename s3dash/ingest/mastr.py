@@ -16,10 +16,10 @@ from typing import Final
 import pandas as pd
 
 from s3dash.config import Region
-from s3dash.ingest.areas import CITY_STATES, GERMANY
-from s3dash.ingest.places import add_up
+from s3dash.ingest.areas import CITY_STATES, GERMANY, require_sums
+from s3dash.ingest.places import add_up, require_full_keys
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, files_of, named_part, origin_of, require_single
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "mastr-municipalities"
@@ -33,8 +33,11 @@ KINDS: Final = {
     "water": "renewable_water",
 }
 TOTAL: Final = "renewable_capacity"
+ROUNDING: Final = 1.0
+"""Difference of sums that rounding explains [kW]."""
 
 _COLUMNS: Final = ("ags", *KINDS)
+_NAME: Final = r"renewable_(\d{4})\.csv"
 _NATION: Final = "DG000000"
 
 
@@ -63,8 +66,11 @@ def capacity_values(file: PlainCsv, year: int, region: Region) -> pd.DataFrame:
     Raises
     ------
     RawFileError
-        If a municipality or district of the region is missing.
+        If a municipality or district of the region is missing, a row stands twice, or a key has
+        lost its zero.
     """
+    require_full_keys(file.rows["ags"], file=file.path.name)
+    require_single(file.rows, ["ags"], file=file.path.name)
     keys = keys_of(file, region)["ags"]
     places = [key for key in keys if key[:5] in region.districts]
     if len(places) != region.municipality_count + len(region.districts):
@@ -87,7 +93,7 @@ def _kind_values(
     second = ags.index.duplicated()
     return pd.concat(
         [
-            cell_values(file, column, variable=variable, ags=part, year=year)
+            cell_values(file, column, variable=variable, ags=part, year=year, decimals=3)
             for part in (ags[~second], ags[second])
         ],
         ignore_index=True,
@@ -104,8 +110,9 @@ def read(raw: Path, region: Region) -> list[Table]:
     """
     values, origins = [], []
     for path in files_of(raw, SOURCE, "renewable_*.csv"):
-        year = int(path.stem.removeprefix("renewable_"))
-        values.append(capacity_values(read_plain_csv(path, _COLUMNS), year, region))
+        file, year = read_plain_csv(path, _COLUMNS), int(named_part(path, _NAME))
+        values.append(capacity_values(file, year, region))
+        require_sums(values[-1], file=path.name, unit="kW", tolerance=ROUNDING)
         origins.append(origin_of(raw, path))
     described = Variable("kW", SOURCE, "31.12.", 0, (OTHER_COUNT,))
     table = Table(

@@ -21,6 +21,7 @@ RUNNING_SUM: Final = "sum of years"
 """Rule: sum of the rows of the same place of this year and all before."""
 
 _KEY: Final = ["variable", "field", "year"]
+_FULL_KEY: Final = r"\d{8}|DG0{6}"
 
 
 def require_known(ags: Iterable[str], known: Collection[str], *, file: str, region: Region) -> None:
@@ -36,6 +37,26 @@ def require_known(ags: Iterable[str], known: Collection[str], *, file: str, regi
         raise RawFileError(
             f"{file}: {strangers} are no municipalities of {region.name.de}; compare the keys"
             " with the Gemeindeverzeichnis"
+        )
+
+
+def require_full_keys(keys: pd.Series, *, file: str) -> None:
+    """Stop where a key has not eight characters, `05113000` or `DG000000`: its zero is lost.
+
+    Parameters
+    ----------
+    keys : the index is the line in the file
+
+    Raises
+    ------
+    RawFileError
+        If there is such a key.
+    """
+    short = keys[~keys.str.fullmatch(_FULL_KEY)]
+    if len(short):
+        raise RawFileError(
+            f"{file}, line {short.index[0]}: '{short.iloc[0]}' is no key of 8 digits; was the file"
+            " saved by a program that takes keys for numbers?"
         )
 
 

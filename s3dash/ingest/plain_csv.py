@@ -6,17 +6,19 @@ Lines are counted as a text editor counts them, so that each value leads back to
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from s3dash.codes import CALCULATED, REPORTED
-from s3dash.ingest.raw_file import RawFileError, calculated, from_cells
+from s3dash.ingest.raw_file import RawFileError, calculated, from_cells, read_text
 
-_NUMBER: Final = r"-?\d+(\.\d+)?"
+_ANY_DECIMALS: Final = 20
 _KEY: Final = ["variable", "field", "ags", "year"]
 
 
@@ -42,26 +44,33 @@ def read_plain_csv(path: Path, expected: Sequence[str]) -> PlainCsv:
     Raises
     ------
     RawFileError
-        If the head is another one, or a row has another number of cells.
+        If the head is another one, a row has another number of cells, or the last line is not
+        ended: then its last cell may be cut.
     """
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        head = tuple(next(reader, ()))
-        if head != tuple(expected):
+    text = read_text(path)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    head = tuple(next(reader, ()))
+    for cell, (found, wanted) in enumerate(zip_longest(head, expected, fillvalue=""), start=1):
+        if found != wanted:
             raise RawFileError(
-                f"{path.name}, line 1: the columns are {list(head)} instead of {list(expected)};"
-                " the file has another form, so adapt the module to it"
+                f"{path.name}, line 1: the columns are others, cell {cell} is '{found}' instead of"
+                f" '{wanted}'; the file is not whole or of another form, so compare it with a new"
+                " download"
             )
-        lines, rows, line = [], [], reader.line_num + 1
-        for row in reader:
-            if len(row) != len(head):
-                raise RawFileError(
-                    f"{path.name}, line {line}: {len(row)} cells instead of {len(head)};"
-                    " is the file whole?"
-                )
-            lines.append(line)
-            rows.append(row)
-            line = reader.line_num + 1
+    lines, rows, line = [], [], reader.line_num + 1
+    for row in reader:
+        if len(row) != len(head):
+            raise RawFileError(
+                f"{path.name}, line {line}: {len(row)} cells instead of {len(head)};"
+                " is the file whole?"
+            )
+        lines.append(line)
+        rows.append(row)
+        line = reader.line_num + 1
+    if not rows or not text.endswith("\n"):
+        raise RawFileError(
+            f"{path.name}, line {line - 1}: the file ends within this line; is it whole?"
+        )
     return PlainCsv(path, head, pd.DataFrame(rows, index=lines, columns=list(head), dtype=str))
 
 
@@ -72,12 +81,14 @@ def cell_values(
     variable: str | pd.Series,
     ags: pd.Series,
     year: int | pd.Series,
+    decimals: int = _ANY_DECIMALS,
 ) -> pd.DataFrame:
     """Long values of one column, each with its cell.
 
     Parameters
     ----------
     variable, ags, year : keys of the values; rows that `ags` does not name are left out
+    decimals : most decimals that the file writes; `1.234` for 1234 has more
 
     Raises
     ------
@@ -86,11 +97,13 @@ def cell_values(
     """
     rows = file.rows.loc[ags.index]
     text = rows[column]
-    strangers = text[~text.str.fullmatch(_NUMBER)]
+    number = rf"-?\d+(\.\d{{1,{decimals}}})?" if decimals else r"-?\d+"
+    strangers = text[~text.str.fullmatch(number)]
     if len(strangers):
         raise RawFileError(
             f"{file.path.name}, line {strangers.index[0]}, column {column}:"
-            f" '{strangers.iloc[0]}' is no number; find out what the sign means"
+            f" '{strangers.iloc[0]}' is no number as the file writes them; find out what the sign"
+            " means"
         )
     values = pd.DataFrame(
         {
@@ -107,6 +120,24 @@ def cell_values(
     return from_cells(
         file.path, values, row=rows.index.to_series(), column=position, text=text
     ).reset_index(drop=True)
+
+
+def years_of(file: PlainCsv, column: str) -> pd.Series[int]:
+    """Years of a column.
+
+    Raises
+    ------
+    RawFileError
+        If a cell is none.
+    """
+    cells = file.rows[column]
+    strangers = cells[~cells.str.fullmatch(r"(19|20)\d{2}")]
+    if len(strangers):
+        raise RawFileError(
+            f"{file.path.name}, line {strangers.index[0]}, column {column}:"
+            f" '{strangers.iloc[0]}' is no year; look for exchanged columns"
+        )
+    return cells.astype(int)
 
 
 def sum_rows(values: pd.DataFrame) -> pd.DataFrame:

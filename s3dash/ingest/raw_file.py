@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from s3dash.config import Region
 from s3dash.release import Origin, sha256
+
+ENCODINGS: Final = ("utf-8-sig", "iso-8859-1")
+"""Tried in this order: umlauts in ISO-8859-1 are no UTF-8, and ISO-8859-1 reads every file."""
 
 
 class RawFileError(ValueError):
@@ -24,6 +29,17 @@ def origin_of(raw: Path, path: Path, *, as_of: str | None = None) -> Origin:
         sha256=sha256(path),
         as_of=as_of,
     )
+
+
+def read_text(path: Path) -> str:
+    """Text of a file in whichever of `ENCODINGS` it is, its line ends as they stand."""
+    content = path.read_bytes()
+    for encoding in ENCODINGS[:-1]:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode(ENCODINGS[-1])
 
 
 def from_cells(
@@ -146,3 +162,40 @@ def files_of(raw: Path, source: str, pattern: str) -> list[Path]:
             " put the files of this source there or name another folder"
         )
     return found
+
+
+def file_of(raw: Path, source: str, pattern: str) -> Path:
+    """The one raw file of a source that a pattern names.
+
+    Raises
+    ------
+    RawFileError
+        If there is none, or more than one.
+    """
+    path, *others = files_of(raw, source, pattern)
+    if others:
+        names = ", ".join(other.name for other in others)
+        raise RawFileError(
+            f"{source}: beside {path.name} there is {names}; keep the newer file and take the"
+            " other one out of the raw folder"
+        )
+    return path
+
+
+def named_part(path: Path, form: str) -> str:
+    r"""What a file's name says, by a pattern with one group.
+
+    >>> named_part(Path("renewable_2024.csv"), r"renewable_(\d{4})\.csv")
+    '2024'
+
+    Raises
+    ------
+    RawFileError
+        If the name has another form.
+    """
+    if not (found := re.fullmatch(form, path.name)):
+        raise RawFileError(
+            f"{path.parent.name}/{path.name}: the name is not of the form '{form}'; name the file"
+            " so, or take it out of the raw folder"
+        )
+    return found[1]

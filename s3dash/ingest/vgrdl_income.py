@@ -20,12 +20,13 @@ import pandas as pd
 from s3dash.codes import MISSING, REPORTED
 from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY, with_city_states
-from s3dash.ingest.raw_file import RawFileError, files_of, from_cells, origin_of
+from s3dash.ingest.raw_file import RawFileError, file_of, from_cells, origin_of
 from s3dash.ingest.workbook import Row, cell_text, column_of, read_sheet
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "vgrdl-income-2023"
 FILE: Final = "vgrdl_r2b3_bs2023.xlsx"
+FILES: Final = "vgrdl_r2b3_bs*.xlsx"
 NATION_KEY: Final = "17"
 UNKNOWN: Final = "."
 THOUSANDS: Final = "thousands"
@@ -33,6 +34,9 @@ THOUSANDS: Final = "thousands"
 
 DISTRICTS: Final = 398
 """Districts in the workbook: all 400 but Hamburg and Berlin."""
+
+ROUNDING: Final = 1.0
+"""Difference of incomes per head that rounding explains [EUR]."""
 
 _UNIT_ROW: Final = 3
 _HEAD_ROW: Final = 5
@@ -42,10 +46,12 @@ _HEAD_ROW: Final = 5
 class Sheet:
     """Where one of our variables stands, and what it is.
 
-    `factor` turns the sheet's unit (`head`, in its third row) into the variable's.
+    `title` is how the sheet's first row begins; `factor` turns the sheet's unit (`head`, in its
+    third row) into the variable's.
     """
 
     name: str
+    title: str
     head: str
     unit: str
     reference_date: str = "year"
@@ -54,12 +60,16 @@ class Sheet:
 
 
 SHEETS: Final = {
-    "primary_income": Sheet("1.1", "in Mill. EUR", "1000 EUR", factor=1000),
-    "primary_income_per_head": Sheet("1.4", "in EUR", "EUR per inhabitant"),
-    "disposable_income": Sheet("2.1", "in Mill. EUR", "1000 EUR", factor=1000),
-    "disposable_income_per_head": Sheet("2.4", "in EUR", "EUR per inhabitant"),
+    "primary_income": Sheet("1.1", "1 Primäreinkommen", "in Mill. EUR", "1000 EUR", factor=1000),
+    "primary_income_per_head": Sheet("1.4", "1 Primäreinkommen", "in EUR", "EUR per inhabitant"),
+    "disposable_income": Sheet(
+        "2.1", "2 Verfügbares Einkommen", "in Mill. EUR", "1000 EUR", factor=1000
+    ),
+    "disposable_income_per_head": Sheet(
+        "2.4", "2 Verfügbares Einkommen", "in EUR", "EUR per inhabitant"
+    ),
     "inhabitants_annual_average": Sheet(
-        "3", "in 1000 Personen", "1000 persons", "annual average", decimals=3
+        "3", "3 Einwohner", "in 1000 Personen", "1000 persons", "annual average", decimals=3
     ),
 }
 """Our variables and the sheets that they come from."""
@@ -80,6 +90,12 @@ def read_variable(rows: list[Row], variable: str) -> pd.DataFrame:
     """
     sheet = SHEETS[variable]
     place = f"{FILE}, sheet {sheet.name}"
+    title = " ".join(str(rows[0][0]).split())
+    if not title.startswith(sheet.title):
+        raise RawFileError(
+            f"{place}, row 1: the title is '{title}' instead of '{sheet.title}'; look for exchanged"
+            " sheets"
+        )
     unit = str(rows[_UNIT_ROW - 1][0]).strip()
     if unit != sheet.head:
         raise RawFileError(
@@ -88,7 +104,8 @@ def read_variable(rows: list[Row], variable: str) -> pd.DataFrame:
         )
     heads = rows[_HEAD_ROW - 1]
     key = column_of(heads, "Regional-schlüssel", place=f"{place}, row {_HEAD_ROW}")
-    years = {i: int(head) for i, head in enumerate(heads) if isinstance(head, float)}
+    names = column_of(heads, "Gebietseinheit", place=f"{place}, row {_HEAD_ROW}")
+    years = _years(heads, after=names, place=place)
     cells = [
         (_ags(row[key]), year, number, column + 1, row[column])
         for number, row in enumerate(rows[_HEAD_ROW:], start=_HEAD_ROW + 1)
@@ -112,6 +129,18 @@ def read_variable(rows: list[Row], variable: str) -> pd.DataFrame:
         sheet=sheet.name,
     )
     return noted.assign(raw_rule="" if sheet.factor == 1 else THOUSANDS)
+
+
+def _years(heads: Row, *, after: int, place: str) -> dict[int, int]:
+    """Years by column: all that stands behind the names of the areas, without a gap."""
+    found = dict(enumerate(heads[after + 1 :], start=after + 1))
+    years = [int(head) if isinstance(head, float) else 0 for head in found.values()]
+    if not years or years != list(range(years[0], years[0] + len(years))) or years[0] < 1990:
+        raise RawFileError(
+            f"{place}, row {_HEAD_ROW}: the heads behind the areas are {list(found.values())};"
+            " years one after the other are expected, as numbers"
+        )
+    return dict(zip(found, years, strict=True))
 
 
 def _ags(cell: Any) -> str:
@@ -145,6 +174,16 @@ def _check(values: pd.DataFrame, region: Region) -> None:
             f"{FILE}: {districts} districts instead of {DISTRICTS}, {doubled} rows doubled, no rows"
             f" for {absent}; compare the keys with the sheet"
         )
+    wide = values.pivot(index=["ags", "year"], columns="variable", values="value")
+    people = wide["inhabitants_annual_average"]
+    for income in ("primary_income", "disposable_income"):
+        difference = (wide[income] / people - wide[f"{income}_per_head"]).abs()
+        if (wrong := difference > ROUNDING).any():
+            ags, year = wrong.index[wrong][0]
+            raise RawFileError(
+                f"{FILE}: {income} by inhabitants is not the published one per head in {ags},"
+                f" {year}; look for exchanged columns or damaged numbers"
+            )
 
 
 def read(raw: Path, region: Region) -> list[Table]:
@@ -155,7 +194,12 @@ def read(raw: Path, region: Region) -> list[Table]:
     RawFileError
         If a sheet is unexpected or an area is missing.
     """
-    (path,) = files_of(raw, SOURCE, FILE)
+    path = file_of(raw, SOURCE, FILES)
+    if path.name != FILE:
+        raise RawFileError(
+            f"{path.name}: another edition than {FILE}; compare its sheets, its districts and its"
+            " territorial status with the module, then name it there"
+        )
     parts = [read_variable(read_sheet(path, sheet.name), name) for name, sheet in SHEETS.items()]
     values = pd.concat(parts, ignore_index=True)
     _check(values, region)

@@ -6,12 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from python_calamine import CalamineWorkbook, WorksheetNotFound
+from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from s3dash.ingest.raw_file import RawFileError
 
 Row = list[Any]
 _FIRST: Final = (0, 0)
+
+
+def open_workbook(path: Path) -> CalamineWorkbook:
+    """Open a workbook.
+
+    Raises
+    ------
+    RawFileError
+        If it is none.
+    """
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except CalamineError as error:
+        raise RawFileError(
+            f"{path.name}: no workbook can be read ({error}); is the file whole?"
+        ) from error
 
 
 def read_sheet(path: Path, name: str) -> list[Row]:
@@ -22,7 +38,7 @@ def read_sheet(path: Path, name: str) -> list[Row]:
     RawFileError
         If there is no such sheet, or it does not begin in cell A1.
     """
-    workbook = CalamineWorkbook.from_path(str(path))
+    workbook = open_workbook(path)
     try:
         sheet = workbook.get_sheet_by_name(name)
     except WorksheetNotFound as error:

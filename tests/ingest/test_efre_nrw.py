@@ -26,7 +26,7 @@ def small_region():
 
 
 def test_sample_is_read_to_the_exact_table(file, small_region):
-    values = source.complete_values(file, small_region, PLACES)
+    values = source.complete_values(file, 2015, small_region, PLACES)
     cells = values.set_index(["variable", "ags"])[["value", "status"]].to_dict("index")
     found = {key: (row["value"], row["status"]) for key, row in cells.items() if row["value"] > 0}
     assert found == {
@@ -49,19 +49,19 @@ def test_sample_is_read_to_the_exact_table(file, small_region):
 
 
 def test_sum_names_its_lines(file, small_region):
-    values = source.complete_values(file, small_region, PLACES)
+    values = source.complete_values(file, 2015, small_region, PLACES)
     row = values.query("variable == 'efre_category_055' and ags == '05562020'").iloc[0]
     assert (row["raw_rule"], row["raw_column"]) == ("sum of rows 2, 3", 6)
 
 
 def test_no_name_comes_in(file, small_region):
-    values = source.complete_values(file, small_region, PLACES)
+    values = source.complete_values(file, 2015, small_region, PLACES)
     assert not values.astype(str).apply(lambda column: column.str.contains("Herten")).any().any()
 
 
 def test_place_outside_the_region_is_refused(file, small_region):
     with pytest.raises(RawFileError, match=r"\['05915000'\] are neither"):
-        source.complete_values(file, replace(small_region, districts=("05562", "05978")), {
+        source.complete_values(file, 2015, replace(small_region, districts=("05562", "05978")), {
             key: name for key, name in PLACES.items() if key != "05915000"
         })  # fmt: skip
 

@@ -48,8 +48,8 @@ def test_year_without_a_grant_is_a_zero_by_the_list(grants):
 
 
 def test_list_is_read_to_the_exact_table(listed):
-    values = source.list_values(listed, PLACES).set_index(["variable", "ags"])["value"].to_dict()
-    assert values == {
+    values = source.list_values(listed, 2016, PLACES).set_index(["variable", "ags"])["value"]
+    assert values.to_dict() == {
         ("esf_eligible_costs", "05170004"): 7960, ("esf_eligible_costs", "05512000"): 10893801.6,
         ("esf_eligible_costs", "05954004"): 0, ("esf_operations", "05170004"): 2,
         ("esf_operations", "05512000"): 41, ("esf_operations", "05954004"): 0,

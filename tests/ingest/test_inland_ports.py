@@ -28,7 +28,7 @@ def small_region():
 
 
 def test_sample_is_read_to_the_exact_table(file, small_region):
-    values = source.complete_values(file, small_region, PLACES).set_index("ags")
+    values = source.complete_values(file, 2018, small_region, PLACES).set_index("ags")
     known = values["value"].dropna().round().to_dict()
     assert known == {
         "05170032": 1884779, "05170044": 1010784, "05170048": 3316404, "05978004": 597634,
@@ -44,7 +44,7 @@ def test_sample_is_read_to_the_exact_table(file, small_region):
 def test_missing_port_is_noticed(file, small_region):
     gap = replace(file, rows=file.rows[file.rows["municipality"] != "Rheinberg"])
     with pytest.raises(RawFileError, match="differ from the row of the state by 1884779 t"):
-        source.complete_values(gap, small_region, PLACES)
+        source.complete_values(gap, 2018, small_region, PLACES)
 
 
 @pytest.mark.raw

@@ -52,7 +52,7 @@ def doctored(raw_samples, tmp_path, old, new):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("settlement_ghd", "industry", r"line 1: the columns \['settlement_ghd'\] are missing"),
+        ("settlement_ghd", "industry", "cell 13 is 'industry' instead of 'settlement_ghd'"),
         ("22,126", "22,-", "line 9: '-' is no area in hectares"),
         ("22,126", "22,", "2 municipalities of Metropole Ruhr with all figures"),
         ("22,126", "22,12600", "05978008: a part is larger than the whole"),
