@@ -117,6 +117,15 @@ def headline(options: Options, view: View) -> str:
     return indicator.headline.in_language(view.lang).format(field=name)
 
 
+def view_title(options: Options, view: View) -> str:
+    """Title of a view for those who see it elsewhere: page, and what it is about."""
+    page = text(f"nav.{view.page or state.START}", view.lang)
+    if view.page in (state.MAP, state.DATA, state.TRACE):
+        return f"{headline(options, view)} ({view.year})"
+    names = [place(options.release, key).name.in_language(view.lang) for key in view.regions]
+    return f"{page}: {', '.join(names)}" if names else page
+
+
 def measure_line(options: Options, view: View) -> str:
     """Measure, reference and period of a view, the parts in between by a middle dot."""
     indicator = options.indicators[view.indicator]

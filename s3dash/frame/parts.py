@@ -11,6 +11,8 @@ from s3dash import codes, config, labels, state
 from s3dash.charts import theme
 from s3dash.frame import browser
 from s3dash.frame.page import Page, event
+from s3dash.frame.pinned import release_note
+from s3dash.frame.share import share_button
 from s3dash.indicators import FIELD_KINDS, SECTOR, Indicator, place, places_of
 from s3dash.text import sort_key
 
@@ -53,11 +55,13 @@ def header(page: Page) -> None:
             for name in NAVIGATION:
                 st.page_link(PAGE_FILES[name], label=page.words(f"nav.{name}"), query_params=query)
         other = next(lang for lang in state.LANGUAGES if lang != page.lang)
-        st.page_link(
-            PAGE_FILES[page.view.page],
-            label=page.words(f"nav.to_{other}"),
-            query_params=query | {"lang": other},
-        )
+        with st.container(horizontal=True, key="tools", width="content"):
+            st.page_link(
+                PAGE_FILES[page.view.page],
+                label=page.words(f"nav.to_{other}"),
+                query_params=query | {"lang": other},
+            )
+            share_button(page)
     browser.address(
         {
             "query": page.view.to_link().partition("?")[2],
@@ -68,7 +72,8 @@ def header(page: Page) -> None:
 
 
 def link_notes(page: Page) -> None:
-    """Say which parts of the link could not be used."""
+    """Say which parts of the link could not be used, and which release it is pinned to."""
+    release_note(page)
     if page.notes:
         lines = [labels.note(page.options, note, page.lang) for note in page.notes[:6]]
         st.info("  \n".join(_plain(line) for line in lines))

@@ -1,0 +1,100 @@
+"""A link that is pinned to an older release: same figures, a notice, and what changed since."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from s3dash import ROOT, kept, release, session, state, views
+from s3dash.changes import changes
+from tests.pages.opening import open_page, words_of
+
+OLD = "2025.05"
+DORTMUND = "05913000"
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[state.Options]:
+    """A kept release in which Dortmund has a thousand inhabitants more, and Herne no figure."""
+    root = tmp_path_factory.mktemp("older")
+    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copytree(ROOT / "geo", root / "geo")
+    path = root / "data" / "population.csv"
+    rows = pd.read_csv(path, dtype={"ags": str, "field": str}, keep_default_na=False)
+    rows["value"] = pd.to_numeric(rows["value"])
+    newest = (rows["variable"] == "population") & (rows["year"] == rows["year"].max())
+    rows.loc[newest & (rows["ags"] == DORTMUND), "value"] += 1000
+    herne = newest & (rows["ags"] == "05916000")
+    rows.loc[herne, "value"], rows.loc[herne, "status"] = float("nan"), "missing"
+    rows.to_csv(path, index=False, lineterminator="\n")
+    release.write_manifest(root / "data", root / "geo", version=OLD)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "STORE", root / kept.STORE)
+        kept.keep(root, session.STORE)
+        session.options.cache_clear()
+        yield session.options_of({"release": OLD})
+    session.options.cache_clear()
+
+
+def pinned_view(options: state.Options) -> state.View:
+    query = {"indicator": "population", "release": OLD, "regions": DORTMUND}
+    view, notes = state.read_view(query, options, page=state.MAP)
+    assert not notes
+    return view
+
+
+def test_a_pinned_link_has_the_figures_of_its_release(older: state.Options) -> None:
+    view = pinned_view(older)
+    assert view.to_query()["release"] == OLD
+    both = [
+        views.table(options, view).set_index("ags").loc[DORTMUND, "value"]
+        for options in (older, session.options())
+    ]
+    assert both[0] == both[1] + 1000
+
+
+def test_every_change_is_listed_and_nothing_else(older: state.Options) -> None:
+    found = changes(older, session.options(), pinned_view(older))
+    assert found.compared == 53
+    listed = found.differing.set_index("ags")
+    assert set(listed.index) == {DORTMUND, "05916000"}
+    assert listed.loc[DORTMUND, "difference"] == -1000
+    assert listed.loc["05916000", ["status_old", "status_new"]].tolist() == ["missing", "reported"]
+
+
+def test_the_same_release_has_no_changes() -> None:
+    options = session.options()
+    found = changes(options, options, state.default_view(options))
+    assert found.compared > 0
+    assert found.differing.empty
+
+
+def test_the_page_says_what_it_is_pinned_to_and_what_changed(older: state.Options) -> None:
+    app = open_page(state.MAP, indicator="population", release=OLD)
+    assert OLD in words_of(app)
+    app.button(key="pinned_changes").click().run()
+    assert not app.exception
+    (table,) = app.dataframe
+    assert sorted(table.value["Gebiet"]) == ["Dortmund", "Herne"]
+    assert "2 von 53 Zahlen" in words_of(app)
+
+
+def test_one_click_leads_to_the_newest_figures(older: state.Options) -> None:
+    app = open_page(state.MAP, indicator="population", release=OLD)
+    app.button(key="pinned_leave").click().run()
+    assert "release" not in app.query_params
+    assert OLD not in words_of(app)
+
+
+@pytest.mark.parametrize("page", [page for page in state.PAGES if page])
+def test_every_page_can_show_an_older_release(page: str, older: state.Options) -> None:
+    app = open_page(page, release=OLD)
+    assert OLD in words_of(app)
+
+
+def test_an_unknown_release_is_told_and_the_newest_shown() -> None:
+    app = open_page(state.MAP, release="1999.01")
+    assert "1999.01" in app.info[0].value
