@@ -45,6 +45,14 @@ ALLOWED = {
         "growth_per_year",
         "per_head",
         "ratio",
+        "shift_share_national",
+        "shift_share_mix",
+        "shift_share_regional",
+        "without_field",
+        "hhi",
+        "krugman",
+        "unrelated_variety",
+        "related_variety",
     },
     "aggregation": {"sum", "recompute", "none"},
     "direction": {"neutral", "higher", "lower"},
@@ -89,6 +97,15 @@ OPTIONAL = {
     "jump_base",
 }
 
+RELATIVE = {
+    "location_quotient",
+    "krugman",
+    "shift_share_national",
+    "shift_share_mix",
+    "shift_share_regional",
+}
+"""Measures that are taken against a reference area."""
+
 
 @pytest.fixture(params=INDICATORS)
 def indicator(request: pytest.FixtureRequest) -> dict[str, Any]:
@@ -125,7 +142,7 @@ def test_choice_of_fields_is_consistent(indicator: dict[str, Any]) -> None:
     fields = indicator["fields"]
     assert list(indicator.get("variables_by_field", {})) == fields
     assert ("default_field" in indicator) == bool(fields)
-    known = {*SECTORS, *config.themes(), codes.TOTAL}
+    known = {*SECTORS, *config.themes(), codes.TOTAL, codes.ALL}
     if fields:
         assert indicator["default_field"] in known
     assert indicator.get("field_required", (fields or [None])[0]) in (*fields, None)
@@ -142,7 +159,7 @@ def test_sources_exist(indicator: dict[str, Any]) -> None:
 
 def test_measure_fits_the_rest(indicator: dict[str, Any]) -> None:
     measure = indicator["measure"]
-    assert bool(indicator["references"]) == (measure == "location_quotient")
+    assert bool(indicator["references"]) == (measure in RELATIVE)
     assert ("centre" in indicator) == (indicator["scheme"] == "diverging")
     assert ("categories" in indicator) == (indicator["kind"] == "category")
     assert bool(indicator["formula"]) == (indicator["kind"] != "category")
