@@ -51,7 +51,7 @@ def _of_area(release: Release, question: Question, about: Place) -> Amounts:
         _of_year(column) for column in zip(*(part.T for part in _parts(own, whole)), strict=True)
     ]
     value, low, high = np.array(found).T[:, None, :]
-    worst = Amounts(own.years, own.value, own.low, own.high, _worst(own, whole))
+    worst = Amounts(own.years, value, low, high, _worst(own, whole))
     return calculated(own.years, value, low, high, (worst,))
 
 
