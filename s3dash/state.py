@@ -66,6 +66,8 @@ PAGES: Final = (
 
 LANGUAGES: Final = ("de", "en")
 DEFAULT_INDICATOR: Final = "location_quotient"
+OWN_INDICATOR: Final = {THEMES: STARS}
+"""Indicator of an address that names none, on pages that have one of their own."""
 REFERENCES: Final = ("germany", "nrw", "ruhr")
 LEVELS: Final = (codes.MUNICIPALITY, codes.DISTRICT)
 METHODS: Final = ("quantile", "fisher_jenks", "equal_interval", "std_deviation", "round")
@@ -353,7 +355,8 @@ class _Reader:
 
     def view(self, page: str) -> View:
         lang = self.one_of("lang", LANGUAGES, LANGUAGES[0])
-        name = self.one_of("indicator", tuple(self.options.indicators), DEFAULT_INDICATOR)
+        own = OWN_INDICATOR.get(page, DEFAULT_INDICATOR)
+        name = self.one_of("indicator", tuple(self.options.indicators), own)
         indicator = self.options.indicators[name]
         kind, field = self.field(indicator)
         level = self.one_of("level", LEVELS, indicator.map_levels[0])
