@@ -78,7 +78,8 @@ def _whole(release: Release, question: Question, places: Sequence[Place]) -> Amo
 def _per_head(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     assert question.indicator.denominator is not None
     counted = counts(release, question, places)
-    heads = amounts(release, question.indicator.denominator, ("",), places).at(counted.years)
+    fields = denominator_fields(release, question)
+    heads = amounts(release, question.indicator.denominator, fields, places).at(counted.years)
     ratio = measures.per_head
     per = question.indicator.per
     return calculated(
@@ -134,6 +135,9 @@ _MEASURES = {
     "unrelated_variety": structure.unrelated_variety,
     "related_variety": structure.related_variety,
     "stars": stars.stars,
+    "priority_score": priorities.priority_score,
+    "priority_first": priorities.priority_first,
     "share_of_area": spread.share_of_area,
+    "share_of_theme": spread.share_of_theme,
     "locational_gini": spread.locational_gini,
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from s3dash import measures
-from s3dash.indicators.amounts import MISSING, Amounts, Floats, Statuses
+from s3dash.indicators.amounts import MISSING, NOT_PUBLISHED, Amounts, Floats, Statuses, amounts
 from s3dash.indicators.asked import Question, calculated, counts, reference_place, totals
 from s3dash.indicators.places import Place, place
 from s3dash.release import Release
@@ -18,6 +18,25 @@ def share_of_area(release: Release, question: Question, places: Sequence[Place])
     own, whole = (
         counts(release, question, about) for about in (places, reference_place(question, release))
     )
+    share = measures.share_percent
+    high = np.minimum(share(own.high, whole.low), 100.0)
+    found = share(own.value, whole.value), share(own.low, whole.high), high
+    return calculated(own.years, *found, (own, whole))
+
+
+def share_of_theme(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
+    """Share of an occupation group in the employees of its theme, in each place [per cent].
+
+    Not published for a group that counts in no theme.
+    """
+    own = counts(release, question, places)
+    theme = next((t for t in release.themes.values() if question.field in t.occupations), None)
+    if theme is None:
+        empty = np.full(own.value.shape, np.nan)
+        return Amounts(
+            own.years, empty, empty, empty, np.full(empty.shape, NOT_PUBLISHED, np.uint8)
+        )
+    whole = amounts(release, question.variable, theme.occupations, places)
     share = measures.share_percent
     high = np.minimum(share(own.high, whole.low), 100.0)
     found = share(own.value, whole.value), share(own.low, whole.high), high
