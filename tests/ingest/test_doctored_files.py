@@ -23,6 +23,7 @@ from s3dash.ingest import (
     ldb_nrw_13111_54i,
     report,
 )
+from s3dash.ingest.inkar_themes import read_theme
 from s3dash.ingest.raw_file import RawFileError, require_districts
 from s3dash.release import write_table
 
@@ -548,7 +549,7 @@ def theme(raw_dir):
 
 
 def theme_figures(rows):
-    values = inkar.read_theme(rows, theme=THEME, region=config.region())
+    values = read_theme(rows, inkar.EDITION, theme=THEME, region=config.region())
     require_districts(values, config.region())
     return values.set_index(KEY)["value"].sort_index()
 
@@ -617,7 +618,7 @@ def test_a_lost_row_of_inkar_is_missing_and_no_zero(theme):
     year = int(theme["zeitbezug"].max())
     own = (theme["raumbezug"] == "Kreise") & theme["kennziffer"].str.startswith("05113")
     lost = theme[~(own & (theme["zeitbezug"].astype(int) == year))]
-    values = inkar.read_theme(lost, theme=THEME, region=config.region())
+    values = read_theme(lost, inkar.EDITION, theme=THEME, region=config.region())
     gaps = values[(values["ags"] == "05113") & (values["year"] == year)]
     assert len(gaps)
     assert set(gaps["status"]) == {MISSING}

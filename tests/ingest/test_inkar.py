@@ -9,6 +9,7 @@ import pytest
 from s3dash import config
 from s3dash.codes import MISSING, REPORTED
 from s3dash.ingest import inkar
+from s3dash.ingest.inkar_themes import read_theme
 from s3dash.ingest.raw_file import RawFileError
 
 
@@ -25,7 +26,7 @@ def small_region():
 
 
 def test_sample_is_read_to_the_exact_table(rows, small_region):
-    values = inkar.read_theme(rows, theme="bildung", region=small_region)
+    values = read_theme(rows, inkar.EDITION, theme="bildung", region=small_region)
     students = values[values["variable"] == "students_per_1000"]
     assert students.set_index(["ags", "year"])["value"].to_dict() == {
         ("DE", 2015): 33.56, ("DE", 2016): 34.02, ("05", 2015): 42.11, ("05", 2016): 43.41,
@@ -40,7 +41,7 @@ def test_sample_is_read_to_the_exact_table(rows, small_region):
 def test_gap_in_a_published_year_is_missing(rows, small_region):
     gap = rows.copy()
     gap.loc[(gap["name"] == "Bönen") & (gap["zeitbezug"] == "2016"), "q_stud"] = float("nan")
-    values = inkar.read_theme(gap, theme="bildung", region=small_region)
+    values = read_theme(gap, inkar.EDITION, theme="bildung", region=small_region)
     row = values.query("ags == '05978008' and variable == 'students_per_1000'").iloc[0]
     assert (row["year"], row["status"]) == (2016, MISSING)
     assert pd.isna(row["value"])
@@ -48,21 +49,24 @@ def test_gap_in_a_published_year_is_missing(rows, small_region):
 
 def test_row_that_is_left_out_is_missing(rows, small_region):
     short = rows[~((rows["name"] == "Bönen") & (rows["zeitbezug"] == "2016"))]
-    values = inkar.read_theme(short, theme="bildung", region=small_region)
+    values = read_theme(short, inkar.EDITION, theme="bildung", region=small_region)
     row = values.query("ags == '05978008' and variable == 'students_per_1000'").iloc[0]
     assert (row["year"], row["status"]) == (2016, MISSING)
 
 
 def test_missing_district_is_noticed(rows, small_region):
     with pytest.raises(RawFileError, match=r"no rows for \['05112'\]"):
-        inkar.read_theme(
-            rows, theme="bildung", region=replace(small_region, districts=("05112", "05113"))
+        read_theme(
+            rows,
+            inkar.EDITION,
+            theme="bildung",
+            region=replace(small_region, districts=("05112", "05113")),
         )
 
 
 def test_missing_column_is_noticed(rows, small_region):
     with pytest.raises(RawFileError, match=r"the columns \['q_stud'\] are missing"):
-        inkar.read_theme(rows.drop(columns="q_stud"), theme="bildung", region=small_region)
+        read_theme(rows.drop(columns="q_stud"), inkar.EDITION, theme="bildung", region=small_region)
 
 
 @pytest.mark.raw

@@ -10,6 +10,7 @@ import pytest
 from s3dash import config
 from s3dash.codes import MISSING, REPORTED
 from s3dash.ingest import inkar_2021 as source
+from s3dash.ingest.inkar_themes import read_theme
 from s3dash.ingest.raw_file import RawFileError
 
 THEME = "verkehr_und_erreichbarkeit"
@@ -27,7 +28,7 @@ def small_region():
 
 
 def read(rows, region):
-    return source.read_theme(rows, theme=THEME, region=region)
+    return read_theme(rows, source.EDITION, theme=THEME, region=region)
 
 
 def test_sample_is_read_to_the_exact_table(rows, small_region):
@@ -90,10 +91,10 @@ def test_region_recomputed_with_another_reader(raw_dir, found):
     region = config.region()
     for variable, column in source.COLUMNS.items():
         path = raw_dir / source.SOURCE / f"{column.theme}.parquet"
-        wanted = [("ags", ">=", "05"), ("ags", "<", "06"), (column.name, ">", -1e9)]
-        table = pq.read_table(path, columns=["ags", "zeitbezug", column.name], filters=wanted)
+        wanted = [("ags", ">=", "05"), ("ags", "<", "06"), (column.kuerzel, ">", -1e9)]
+        table = pq.read_table(path, columns=["ags", "zeitbezug", column.kuerzel], filters=wanted)
         raw = {
-            (row["ags"], int(row["zeitbezug"])): row[column.name]
+            (row["ags"], int(row["zeitbezug"])): row[column.kuerzel]
             for row in table.to_pylist()
             if row["ags"][:5] in region.districts
         }
