@@ -207,7 +207,7 @@ def require_valid(folder: Path) -> list[str]:
 def test_the_package_of_the_data_folder_is_valid(opened: Release) -> None:
     names = require_valid(opened.folder)
     tables = {str(entry["table"]).replace("_", "-") for entry in opened.variables.values()}
-    assert {*tables, "commuter-flows", "regions", "fields"} == set(names)
+    assert {*tables, "commuter-flows", "eu-projects", "regions", "fields"} == set(names)
     assert len(names) == len(set(names))
 
 
