@@ -23,6 +23,8 @@ from s3dash.indicators import (
     SECTOR,
     STARS,
     THEME,
+    WEIGHING,
+    WHOLE_STRUCTURE,
     Indicator,
     Place,
     Question,
@@ -229,7 +231,8 @@ class View:
         indicator = indicators[self.indicator]
         reference = self.reference if indicator.references else ""
         rule = self.rule if indicator.measure == STARS else DEFAULT_RULE
-        return Question(indicator, self.kind, self.field, reference, self.base, rule)
+        weights = self.weights if indicator.measure in WEIGHING else ()
+        return Question(indicator, self.kind, self.field, reference, self.base, rule, weights)
 
     def weight(self, criterion: str) -> int:
         """Weight of a criterion of the priorities."""
@@ -262,6 +265,8 @@ class Options:
 
     def fields(self, kind: str, indicator: Indicator) -> tuple[str, ...]:
         """Codes of the fields of a kind that an indicator has, in display order."""
+        if indicator.measure in WHOLE_STRUCTURE:
+            return (codes.ALL if kind == SECTOR else codes.TOTAL,)
         if kind == THEME:
             return tuple(self.release.themes)
         if kind == OCCUPATION:

@@ -8,7 +8,17 @@ from typing import Final
 import numpy as np
 
 from s3dash import codes, labels
-from s3dash.indicators import OCCUPATION, SECTOR, Cell, Explanation, Operand, Part, Range, explain
+from s3dash.indicators import (
+    CRITERIA,
+    OCCUPATION,
+    SECTOR,
+    Cell,
+    Explanation,
+    Operand,
+    Part,
+    Range,
+    explain,
+)
 from s3dash.indicators.explain import all_cells
 from s3dash.state import Options, View
 from s3dash.text import all_texts, format_number, join_list, text
@@ -128,7 +138,8 @@ def _what(options: Options, item: Operand, found: Explanation, lang: str) -> str
         return f"{variable} ({labels.field_name(options, kind, field, lang)})"
     if not kind or item.fields == ("",):
         return variable
-    field = codes.TOTAL if item.fields is None else found.question.field
+    whole = item.fields is None and not item.derived
+    field = codes.TOTAL if whole else found.question.field
     return f"{variable} ({labels.field_name(options, kind, field, lang)})"
 
 
@@ -214,8 +225,11 @@ def cell_line(options: Options, item: Cell | Range, found: Explanation, lang: st
 
 
 def part_line(options: Options, part: Part, lang: str) -> str:
-    """What one occupation group adds to a number."""
-    field = labels.field_option(options, OCCUPATION, part.field, lang)
+    """What one occupation group, or one criterion, adds to a number."""
+    if part.field in CRITERIA:
+        field = text(f"criteria.{part.field}", lang)
+    else:
+        field = labels.field_option(options, OCCUPATION, part.field, lang)
     return text("trace.part", lang, field=field, value=_amount(part.value, lang))
 
 

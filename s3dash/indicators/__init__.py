@@ -8,10 +8,19 @@ from s3dash.indicators.catalogue import (
     REFERENCE_PLACES,
     SECTOR,
     THEME,
+    WHOLE_STRUCTURE,
     Indicator,
     catalogue,
 )
-from s3dash.indicators.explain import Cell, Explanation, Operand, Range, evaluated, explain
+from s3dash.indicators.explain import (
+    Cell,
+    Explanation,
+    Operand,
+    Part,
+    Range,
+    evaluated,
+    explain,
+)
 from s3dash.indicators.flows import TOTALS, Flows, flow_rows, flows
 from s3dash.indicators.places import (
     OWN_GROUP,
@@ -33,7 +42,7 @@ from s3dash.indicators.tables import (
     to_csv,
     to_rows,
 )
-from s3dash.indicators.weights import CRITERIA, Weights, weight
+from s3dash.indicators.weights import CRITERIA, WEIGHING, Weights, weight
 
 __all__ = [
     "COLUMNS",
@@ -47,12 +56,15 @@ __all__ = [
     "STARS",
     "THEME",
     "TOTALS",
+    "WEIGHING",
+    "WHOLE_STRUCTURE",
     "Amounts",
     "Cell",
     "Explanation",
     "Flows",
     "Indicator",
     "Operand",
+    "Part",
     "Place",
     "Question",
     "Range",

@@ -12,6 +12,7 @@ from s3dash.indicators.amounts import CALCULATED, MISSING, Amounts, Floats, amou
 from s3dash.indicators.catalogue import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indicator
 from s3dash.indicators.places import Place, place
 from s3dash.indicators.rule import DEFAULT_RULE, StarRule
+from s3dash.indicators.weights import Weights
 from s3dash.release import Release
 
 
@@ -26,6 +27,7 @@ class Question:
     reference : `ruhr`, `nrw`, `germany`, or empty
     base : first year of a change; None where the indicator compares no years
     rule : from where on a field counts as large, specialised and growing; asked by stars only
+    weights : of the criteria of priorities; asked by priorities only
     """
 
     indicator: Indicator
@@ -34,6 +36,7 @@ class Question:
     reference: str = ""
     base: int | None = None
     rule: StarRule = DEFAULT_RULE
+    weights: Weights = ()
 
     @property
     def variable(self) -> str:
@@ -52,6 +55,16 @@ def field_codes(release: Release, question: Question) -> Sequence[str] | None:
     if question.kind in (SECTOR, OCCUPATION):
         return (question.field,)
     return ("",)
+
+
+def denominator_fields(release: Release, question: Question) -> Sequence[str] | None:
+    """Fields of what counts are divided by: the question's own where it is counted by field.
+
+    Inhabitants and areas have no fields; unemployed people are counted by occupation.
+    """
+    denominator = question.indicator.denominator or question.variable
+    whole = release.cube(denominator).fields == ("",)
+    return ("",) if whole else field_codes(release, question)
 
 
 def counts(release: Release, question: Question, places: Sequence[Place]) -> Amounts:

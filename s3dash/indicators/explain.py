@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from s3dash import codes, config, measures
 from s3dash.indicators import structure
 from s3dash.indicators.amounts import Amounts, Floats, amounts, keys_of
-from s3dash.indicators.asked import Question, field_codes, reference_place
+from s3dash.indicators.asked import Question, denominator_fields, field_codes, reference_place
 from s3dash.indicators.catalogue import REFERENCE_PLACES, SECTOR, Indicator
 from s3dash.indicators.field_space import VALUE, VARIABLE, field_space, members_of, presence_of
 from s3dash.indicators.places import Place, place
+from s3dash.indicators.priorities import ranking
 from s3dash.indicators.question import answer
+from s3dash.indicators.weights import CRITERIA
 from s3dash.release import Cube, Release
 
 MOST_CELLS: Final = 24
@@ -167,6 +170,8 @@ _FORMULAS: Final = {
     "related_variety": "-Σ (aᵢ / a) · log₂(aᵢ / fᵢ)",
     "relatedness_density": "a / b",
     "eci": "(a - b) / c",
+    "priority_score": "a",
+    "priority_first": "a",
 }
 
 
@@ -362,6 +367,16 @@ def _summed(cube: Cube, code: str, ags: str) -> list[tuple[str, str]]:
     return [(code, key) for key in cube.ags if len(key) == 8 and key[:5] in inside]
 
 
+_CALCULATED_FROM: Final = {"B+D+E": ("B-E", "C")}
+"""Fields that no raw file has, with those that the ingest makes them of."""
+
+
+def _read_cells(release: Release, variable: str, rows: npt.NDArray[np.int32]) -> Any:
+    """Cells of stored figures that stand in a raw file as they are."""
+    noted = release.cells(variable, rows[rows >= 0])
+    return noted.filter(noted.column("raw_row").to_numpy() > 0)
+
+
 def _range(
     release: Release, variable: str, fields: Sequence[str], regions: Sequence[str], year: int
 ) -> Range:
@@ -370,8 +385,11 @@ def _range(
     at = np.ix_(of_fields, [cube.ags_index[ags] for ags in regions], [cube.year_index[year]])
     rows = cube.row[at].reshape(-1)
     stored_rows = rows[rows >= 0]
-    noted = release.cells(variable, stored_rows)
-    noted = noted.filter(noted.column("raw_row").to_numpy() > 0)
+    noted = _read_cells(release, variable, stored_rows)
+    if not noted.num_rows and fields[0] in _CALCULATED_FROM:
+        parts = [cube.field_index[code] for code in _CALCULATED_FROM[fields[0]]]
+        of_parts = cube.row[np.ix_(parts, at[1].ravel(), at[2].ravel())]
+        noted = _read_cells(release, variable, of_parts.reshape(-1))
     lines = noted.column("raw_row").to_numpy()
     file = str(noted.column("raw_file")[0])
     return Range(
@@ -414,7 +432,7 @@ def _per_head(release: Release, asked: Question, about: Place, year: int) -> tup
     heads = str(asked.indicator.denominator)
     return (
         *_value(release, asked, about, year),
-        _operand(release, "b", heads, ("",), about, year),
+        _operand(release, "b", heads, denominator_fields(release, asked), about, year),
     )
 
 
@@ -475,6 +493,19 @@ def _complexity(release: Release, asked: Question, about: Place, year: int) -> t
         _derived(release, "b", "mean_complexity_centre", *scale, found.centre),
         _derived(release, "c", "mean_complexity_spread", *scale, found.spread),
     )
+
+
+def _priority(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    """Points of a field, of which each criterion adds some, or how often it is among the first."""
+    found = ranking(release, asked.kind, about, asked.weights)
+    own = members_of(release, about, year) if year == found.criteria.year else ()
+    made: tuple[Part, ...] | float = np.nan
+    if asked.field in found.criteria.fields:
+        field = found.criteria.fields.index(asked.field)
+        made = 100 * float(found.spread.first[field])
+        if asked.indicator.measure == "priority_score":
+            made = _parts(CRITERIA, 100 * found.parts[field])
+    return (_derived(release, "a", asked.indicator.measure, about, year, own, made),)
 
 
 def _parts(fields: Sequence[str], values: Floats) -> tuple[Part, ...]:
@@ -583,6 +614,8 @@ _OPERANDS: Final = {
     "related_variety": _structure,
     "relatedness_density": _density,
     "eci": _complexity,
+    "priority_score": _priority,
+    "priority_first": _priority,
 }
 
 

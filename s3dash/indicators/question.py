@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from s3dash import measures
-from s3dash.indicators import field_space, spread, stars, structure
+from s3dash.indicators import field_space, priorities, spread, stars, structure
 from s3dash.indicators.amounts import NOT_PUBLISHED, Amounts, Floats, amounts
 from s3dash.indicators.asked import (
     Question,
     at_base,
     calculated,
     counts,
+    denominator_fields,
     field_codes,
     location_quotient,
     since_base,

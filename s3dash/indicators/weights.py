@@ -24,6 +24,9 @@ CRITERIA: Final = (
 """Criteria of the priorities, in their order. The share of employees with a degree is not among
 them: it is published by sector, not by occupation, so no field has one."""
 
+WEIGHING: Final = ("priority_score", "priority_first")
+"""Measures that weigh the criteria."""
+
 Weights = tuple[tuple[str, int], ...]
 """Criteria whose weight is not 1, with their weights."""
 
