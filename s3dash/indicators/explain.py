@@ -382,13 +382,14 @@ def _range(
 ) -> Range:
     cube = release.cube(variable)
     of_fields = [cube.field_index[code] for code in fields]
-    at = np.ix_(of_fields, [cube.ags_index[ags] for ags in regions], [cube.year_index[year]])
+    of_regions, of_year = [cube.ags_index[ags] for ags in regions], [cube.year_index[year]]
+    at = np.ix_(of_fields, of_regions, of_year)
     rows = cube.row[at].reshape(-1)
     stored_rows = rows[rows >= 0]
     noted = _read_cells(release, variable, stored_rows)
     if not noted.num_rows and fields[0] in _CALCULATED_FROM:
         parts = [cube.field_index[code] for code in _CALCULATED_FROM[fields[0]]]
-        of_parts = cube.row[np.ix_(parts, at[1].ravel(), at[2].ravel())]
+        of_parts = cube.row[np.ix_(parts, of_regions, of_year)]
         noted = _read_cells(release, variable, of_parts.reshape(-1))
     lines = noted.column("raw_row").to_numpy()
     file = str(noted.column("raw_file")[0])
