@@ -24,15 +24,16 @@ def everywhere(opened: Release) -> list[Place]:
 
 
 def figures(
-    options: Options, name: str, places: list[Place], year: int, **asked: object
+    options: Options,
+    name: str,
+    places: list[Place],
+    year: int,
+    *,
+    field: tuple[str, str] = ("", ""),
+    reference: str = "",
+    base: int | None = None,
 ) -> np.ndarray:
-    indicator = options.indicators[name]
-    kind, field = asked.get("field") or (indicator.fields[:1] or [""])[0], ""
-    if asked.get("field"):
-        kind, field = asked["field"]  # type: ignore[misc]
-    question = Question(
-        indicator, str(kind), field, str(asked.get("reference", "")), asked.get("base")
-    )  # type: ignore[arg-type]
+    question = Question(options.indicators[name], *field, reference, base)
     return answer(options.release, question, places).at([year]).value[:, 0]
 
 
