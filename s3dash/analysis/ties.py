@@ -31,8 +31,6 @@ ORGANISATION_COLUMNS: Final = (
 )  # fmt: skip
 """Columns of the organisations of a place; `name` is that of the municipality."""
 
-_ABOUT: Final = list(PROJECT_COLUMNS[:8])
-
 
 @dataclass(frozen=True)
 class Commuters:
@@ -136,17 +134,18 @@ def common_projects(release: Release, a: Place, b: Place) -> pd.DataFrame:
     -------
     DataFrame with `PROJECT_COLUMNS`, the latest start first
     """
-    sides = [_by_project(participations(release, place)) for place in (a, b)]
-    both = sides[0].join(sides[1]["organisations"], how="inner", rsuffix="_b")
-    both = both.rename(columns={"organisations": "organisations_a"}).reset_index()
+    ours, theirs = (_organisations_by_project(release, place) for place in (a, b))
+    about = release.projects.drop_duplicates("project").set_index("project")
+    both = about.join(
+        [ours.rename("organisations_a"), theirs.rename("organisations_b")], how="inner"
+    )
+    both = both.reset_index()
     ordered = both.sort_values(["start", "project"], ascending=[False, True], ignore_index=True)
     return ordered.loc[:, list(PROJECT_COLUMNS)]
 
 
-def _by_project(rows: pd.DataFrame) -> pd.DataFrame:
-    """What is known of each project, and the names of its organisations in alphabetical order."""
-    names = rows.groupby("project")["organisation"].agg(_names).rename("organisations")
-    return rows.drop_duplicates("project")[_ABOUT].set_index("project").join(names)
+def _organisations_by_project(release: Release, place: Place) -> pd.Series:
+    return participations(release, place).groupby("project")["organisation"].agg(_names)
 
 
 def _names(listed: pd.Series) -> tuple[str, ...]:

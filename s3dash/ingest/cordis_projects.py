@@ -213,8 +213,8 @@ def participations(raw: Path, region: Region, municipalities: Mapping[str, str])
     (path,) = files_of(raw, SOURCE, "cordis_participations_ruhr_*.csv")
     rows = participation_rows(read_plain_csv(path, SINGLE), municipalities)
     return Participations(
-        title_de=f"Organisationen der {region.name.de} in EU-Forschungsprojekten",
-        title_en=f"Organisations of {region.name.en} in EU research projects",
+        title_de=f"{region.name.de}: Organisationen in EU-Forschungsprojekten",
+        title_en=f"{region.name.en}: organisations in EU research projects",
         rows=rows,
         source=SOURCE,
         columns=COLUMNS,
