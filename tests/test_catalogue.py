@@ -53,6 +53,14 @@ ALLOWED = {
         "krugman",
         "unrelated_variety",
         "related_variety",
+        "stars",
+        "share_of_area",
+        "share_of_theme",
+        "locational_gini",
+        "relatedness_density",
+        "eci",
+        "priority_score",
+        "priority_first",
     },
     "aggregation": {"sum", "recompute", "none"},
     "direction": {"neutral", "higher", "lower"},
@@ -98,6 +106,8 @@ OPTIONAL = {
 }
 
 RELATIVE = {
+    "stars",
+    "share_of_area",
     "location_quotient",
     "krugman",
     "shift_share_national",
@@ -142,7 +152,8 @@ def test_choice_of_fields_is_consistent(indicator: dict[str, Any]) -> None:
     fields = indicator["fields"]
     assert list(indicator.get("variables_by_field", {})) == fields
     assert ("default_field" in indicator) == bool(fields)
-    known = {*SECTORS, *config.themes(), codes.TOTAL, codes.ALL}
+    groups = {code for theme in config.themes().values() for code in theme.occupations}
+    known = {*SECTORS, *config.themes(), *groups, codes.TOTAL, codes.ALL}
     if fields:
         assert indicator["default_field"] in known
     assert indicator.get("field_required", (fields or [None])[0]) in (*fields, None)
