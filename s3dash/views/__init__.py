@@ -41,6 +41,7 @@ from s3dash.views.known import Known, known_figures
 from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
 from s3dash.views.profiles import KEY_FIGURES, Evidence, Part, Profile, profile, subject
 from s3dash.views.start import start_strengths, start_table
+from s3dash.views.themes import themes_table
 from s3dash.views.trace import trace_table, traced_place
 
 _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
@@ -48,7 +49,7 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.MAP: map_table,
     state.PROFILE: lambda options, view: profile(options, view).table,
     state.COMPARISON: lambda options, view: comparison(options, view).table,
-    state.THEMES: start_table,
+    state.THEMES: themes_table,
     state.POTENTIALS: start_table,
     state.COOPERATION: start_table,
     state.PRIORITIES: start_table,
@@ -111,6 +112,7 @@ __all__ = [
     "subject",
     "table",
     "theme_strengths",
+    "themes_table",
     "trace_table",
     "traced_place",
 ]
