@@ -86,6 +86,7 @@ class Gain:
     strengths : all that the other place brings; their parts add up to `value`. Ordered by part
         times the root of the employees above what Germany's share would give: what is near comes
         first, but not before it is large enough to be told about
+    covered : open fields that are strengths of the other place itself, in the same order
     nearer : open fields with at least `AT_LEAST` people, those that come nearest first
     """
 
@@ -95,6 +96,7 @@ class Gain:
     before: float
     open: int
     strengths: tuple[Strength, ...]
+    covered: tuple[str, ...]
     nearer: tuple[Nearer, ...]
 
 
@@ -248,7 +250,7 @@ def _gain(found: Standing, here: int, there: int, scope: Floats) -> Gain:
     own, theirs = found.presence[:, here], found.presence[:, there]
     open_fields = (scope == 1) & (own[VALUE] == 0)
     if not open_fields.any():
-        return Gain(0.0, 0.0, 0.0, float("nan"), 0, (), ())
+        return Gain(0.0, 0.0, 0.0, float("nan"), 0, (), (), ())
     weights = np.where(open_fields, found.space.employees, 0.0)
     weights = 100 * weights / weights.sum()
 
@@ -259,13 +261,16 @@ def _gain(found: Standing, here: int, there: int, scope: Floats) -> Gain:
 
     before = measures.relatedness_density(own[VALUE], found.space.proximity[VALUE])
     parts = measures.complementarity_parts(own[VALUE], theirs[VALUE], found.space.proximity[VALUE])
+    strengths = _strengths(found, here, there, weights, parts)
+    wanted = {found.space.fields[i] for i in np.flatnonzero(open_fields)}
     return Gain(
         value=mean(VALUE, VALUE, VALUE),
         low=min(mean(end, HIGH, LOW) for end in (LOW, VALUE, HIGH)),
         high=max(mean(end, LOW, HIGH) for end in (LOW, VALUE, HIGH)),
         before=float(weights @ before),
         open=int(open_fields.sum()),
-        strengths=_strengths(found, here, there, weights, parts),
+        strengths=strengths,
+        covered=tuple(item.field for item in strengths if item.field in wanted),
         nearer=_nearer(found, here, open_fields, parts),
     )
 

@@ -113,7 +113,7 @@ def _number(page: Page, value: float) -> str:
 
 def flow_arcs(page: Page, shown: FlowFigures) -> None:
     """Map with an arc for each flow inside the region."""
-    drawing = _drawing(page.options.release.geo)
+    drawing = drawing_of(page.options.release.geo)
     names = {shape["ags"]: _name(page, shape["ags"]) for shape in drawing["district"]}
     regions = {
         shape["ags"]: Region(names[shape["ags"]], shape["d"], tuple(shape["label"]))
@@ -165,7 +165,8 @@ def _labels(page: Page, shown: FlowFigures) -> Labels:
 
 
 @cache
-def _drawing(geo: Path) -> dict[str, Any]:
+def drawing_of(geo: Path) -> dict[str, Any]:
+    """Outlines and label points of the release, as `shapes.json` has them."""
     drawing: dict[str, Any] = json.loads((geo / "shapes.json").read_text(encoding="utf-8"))
     return drawing
 
