@@ -81,7 +81,7 @@ def list_values(file: PlainCsv, year: int, municipalities: Mapping[str, str]) ->
     Raises
     ------
     RawFileError
-        If a row stands twice, or numbers and amounts are exchanged.
+        If a row stands twice, numbers and amounts are exchanged, or an amount has parts of cents.
     """
     require_single(file.rows, ["gemeinde"], file=file.path.name)
     keys = keys_of(file, municipalities)
@@ -90,6 +90,7 @@ def list_values(file: PlainCsv, year: int, municipalities: Mapping[str, str]) ->
         for column, name in LISTED.items()
     )
     _require_less(operations, costs, file=file.path.name)
+    _require_cents(costs, file=file.path.name)
     return with_unlisted(pd.concat([costs, operations], ignore_index=True), municipalities)
 
 
@@ -100,6 +101,17 @@ def _require_less(number: pd.DataFrame, money: pd.DataFrame, *, file: str) -> No
         raise RawFileError(
             f"{file}, line {money.loc[wrong, 'raw_row'].iloc[0]}: number of operations and amount"
             " do not fit together; look for exchanged columns or damaged numbers"
+        )
+
+
+def _require_cents(money: pd.DataFrame, *, file: str) -> None:
+    """Amounts are sums of cents, but for how computers add: `1.234` for 1234 is none."""
+    cents = money["value"] * 100
+    if (wrong := (cents - cents.round()).abs() > 1e-3).any():
+        row = money[wrong].iloc[0]
+        raise RawFileError(
+            f"{file}, line {row['raw_row']}: '{row['raw_text']}' is no amount in euro and cents;"
+            " look for points between thousands"
         )
 
 

@@ -28,6 +28,7 @@ SOURCE: Final = "hochschulen-2023"
 YEAR: Final = 2023
 SEATS: Final = "universities_seated"
 STUDENTS: Final = "students_at_seat"
+_FOUNDED: Final = r"1[0-9]{3}|20[0-9]{2}"
 
 _COLUMNS: Final = (
     "hs_nr", "name", "type", "sponsor", "students", "founded", "street", "plz", "city", "ags",
@@ -36,13 +37,20 @@ _COLUMNS: Final = (
 
 
 def require_seats(file: PlainCsv, municipalities: Mapping[str, str]) -> None:
-    """Check that each key is that of the municipality which the row names.
+    """Check that each key is that of the municipality which the row names, and columns are theirs.
 
     Raises
     ------
     RawFileError
         If one is not.
     """
+    founded = file.rows["founded"]
+    if not (fits := founded.str.fullmatch(_FOUNDED)).all():
+        line = fits.index[~fits][0]
+        raise RawFileError(
+            f"{file.path.name}, line {line}, column founded: '{founded[line]}' is no year; look for"
+            " exchanged columns"
+        )
     for line, key, city in file.rows[["ags", "city"]].itertuples():
         if not municipalities.get(key, "").startswith(city or "?"):
             raise RawFileError(

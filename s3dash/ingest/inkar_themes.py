@@ -87,8 +87,8 @@ def read_theme(rows: pd.DataFrame, edition: Edition, *, theme: str, region: Regi
     Raises
     ------
     RawFileError
-        If a column is missing or empty, a year is none, a row stands twice, or the region's areas are
-        incomplete.
+        If a column is missing or empty, a year is none, a row stands twice, or the region's areas
+        are incomplete.
     """
     wanted = {name: column for name, column in edition.columns.items() if column.theme == theme}
     needed = {*edition.keys, *(column.kuerzel for column in wanted.values())}

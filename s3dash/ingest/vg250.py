@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
+from pyogrio.errors import DataSourceError, FeatureError
 
 from s3dash import codes
+from s3dash.ingest.raw_file import RawFileError, file_of
 
 FOLDER: Final = "vg250-2017"
 MUNICIPALITIES: Final = "gemeinden_ruhr.geojson"
@@ -30,10 +32,11 @@ def read_municipalities(raw: Path) -> gpd.GeoDataFrame:
 
     Raises
     ------
-    ValueError
-        If a key is doubled or no municipality's, or if an area is water.
+    RawFileError
+        If the file is missing or not whole, a key is doubled or no municipality's, or an area is
+        water.
     """
-    return _read(raw / FOLDER / MUNICIPALITIES, codes.MUNICIPALITY)
+    return _read(raw, MUNICIPALITIES, codes.MUNICIPALITY)
 
 
 def read_districts(raw: Path) -> gpd.GeoDataFrame:
@@ -41,19 +44,30 @@ def read_districts(raw: Path) -> gpd.GeoDataFrame:
 
     Raises
     ------
-    ValueError
-        If a key is doubled or no district's, or if an area is water.
+    RawFileError
+        If the file is missing or not whole, a key is doubled or no district's, or an area is water.
     """
-    return _read(raw / FOLDER / DISTRICTS, codes.DISTRICT)
+    return _read(raw, DISTRICTS, codes.DISTRICT)
 
 
-def _read(path: Path, level: str) -> gpd.GeoDataFrame:
-    areas = gpd.read_file(path, columns=["AGS", "GF"]).rename(columns={"AGS": "ags"})
+def _read(raw: Path, file: str, level: str) -> gpd.GeoDataFrame:
+    path = file_of(raw, FOLDER, file)
+    try:
+        areas = gpd.read_file(path)
+    except (DataSourceError, FeatureError) as error:
+        raise RawFileError(
+            f"{path.name}: no areas can be read ({error}); is the file whole?"
+        ) from error
+    if absent := sorted({"AGS", "GF"} - set(areas.columns)):
+        raise RawFileError(
+            f"{path.name}: the columns {absent} are missing; found are {list(areas.columns)}"
+        )
+    areas = areas.rename(columns={"AGS": "ags"}).astype({"ags": str})
     if strange := [ags for ags in areas["ags"] if codes.level_of(ags) != level]:
-        raise ValueError(f"{path.name}: {strange} are not keys of the level {level}")
+        raise RawFileError(f"{path.name}: {strange} are not keys of the level {level}")
     if doubled := sorted(areas.loc[areas["ags"].duplicated(), "ags"]):
-        raise ValueError(f"{path.name}: {doubled} stand there more than once; merge their parts")
+        raise RawFileError(f"{path.name}: {doubled} stand there more than once; merge their parts")
     if water := sorted(areas.loc[areas["GF"] != LAND, "ags"]):
-        raise ValueError(f"{path.name}: {water} have GF other than {LAND}, which is land area")
+        raise RawFileError(f"{path.name}: {water} have GF other than {LAND}, which is land area")
     ordered = areas[["ags", "geometry"]].sort_values("ags", ignore_index=True)
     return ordered.to_crs(METRIC)

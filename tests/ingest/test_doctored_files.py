@@ -26,72 +26,9 @@ from s3dash.ingest import (
 from s3dash.ingest.inkar_themes import read_theme
 from s3dash.ingest.raw_file import RawFileError, require_districts
 from s3dash.release import write_table
-
-KEY = ["variable", "field", "ags", "year"]
-
-
-def figures(table):
-    return table.values.set_index(KEY)["value"].sort_index()
-
-
-def in_year(series, year):
-    return series.xs(year, level="year")
-
+from tests.ingest.doctoring import KEY, Genesis, exchanged, figures, in_year
 
 # --- the GENESIS family: sectors in June, unemployment, sectors in December ---------------------
-
-
-class Genesis:
-    """Copy of one source with a single file, and how to read it."""
-
-    def __init__(self, folder, raw_dir, module, file, *more):
-        self.raw, self.module, self.more, self.name = folder, module, more, file
-        self.path = folder / module.SOURCE / file
-        self.path.parent.mkdir()
-        shutil.copyfile(raw_dir / module.SOURCE / file, self.path)
-        self.path.chmod(0o644)
-        self.text = self.path.read_text(encoding="iso-8859-1")
-
-    def write(self, text, *, name=None, encoding="iso-8859-1"):
-        (self.path.parent / (name or self.name)).write_text(text, encoding=encoding)
-
-    def edit(self, old, new, *, count=-1):
-        assert old in self.text
-        self.write(self.text.replace(old, new, count))
-
-    def edit_rows(self, change):
-        """Change the cells of all rows between head and foot."""
-        body, foot = self.text.split("\n____", 1)
-        lines = [
-            ";".join(change(line.split(";"))) if line.count(";") > 5 and line[:1] != ";" else line
-            for line in body.split("\n")
-        ]
-        self.write("\n".join(lines) + "\n____" + foot)
-
-    def insert(self, number, line):
-        lines = self.text.split("\n")
-        self.write("\n".join([*lines[: number - 1], line, *lines[number - 1 :]]))
-
-    def line_of(self, start):
-        return next(n for n, line in enumerate(self.text.split("\n"), 1) if line.startswith(start))
-
-    def read(self):
-        (table,) = self.module.read(self.raw, *self.more)
-        require_districts(table.values, config.region())
-        return table
-
-    def refused(self, words):
-        with pytest.raises(RawFileError, match=words) as caught:
-            self.read()
-        assert self.name[:10] in str(caught.value), "the message names the file"
-
-
-def exchanged(first, second):
-    def change(cells):
-        cells[first], cells[second] = cells[second], cells[first]
-        return cells
-
-    return change
 
 
 @pytest.fixture
