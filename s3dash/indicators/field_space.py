@@ -248,10 +248,9 @@ def _bound(release: Release) -> config.Bound:
 
 def _districts(cube: Cube, year: int) -> tuple[str, ...]:
     """Districts with a figure, or a suppressed one, in every field of a year."""
-    absent = (cube.status[:, :, cube.year_index[year]] >= MISSING).any(axis=0)
-    return tuple(
-        key for key, gap in zip(cube.ags, absent.tolist(), strict=True) if len(key) == 5 and not gap
-    )
+    present = (cube.status[:, :, cube.year_index[year]] < MISSING).all(axis=0)
+    keys = (cube.ags[i] for i in np.flatnonzero(present))
+    return tuple(key for key in keys if len(key) == 5)
 
 
 def _positions(cube: Cube) -> list[int]:
@@ -338,8 +337,8 @@ def _over_years(
     ).reshape(ends.shape[1:])
     nation = np.array([[item.level == codes.GERMANY] for item in places]).reshape(-1, 1)
     takes_part = np.array([column is not None for column in columns])
-    status = np.where(own & takes_part, CALCULATED, NOT_PUBLISHED)
-    status = np.where(nation & takes_part, MISSING, status)
+    status = np.where((own | nation) & takes_part, CALCULATED, NOT_PUBLISHED)
+    status[(status == CALCULATED) & (nation | np.isnan(ends[VALUE]))] = MISSING
     ends[:, status != CALCULATED] = np.nan
     return Amounts(
         years(release), ends[VALUE], ends.min(axis=0), ends.max(axis=0), status.astype(np.uint8)

@@ -89,7 +89,11 @@ def _check_operands(traced, where) -> None:
         known = [cell.value for cell in item.cells if not math.isnan(cell.value)]
         if not math.isnan(item.value):
             assert item.cells, where
-            assert sum(known) == pytest.approx(item.value, rel=1e-9), where
+            if item.parts:
+                adds_up = sum(part.value for part in item.parts)
+                assert adds_up == pytest.approx(item.value, rel=1e-9), where
+            if not item.derived:
+                assert sum(known) == pytest.approx(item.value, rel=1e-9), where
         assert len(all_cells(item.cells)) <= MOST_PARTS, where
         for cell in all_cells(item.cells):
             _check_cell(cell, where)
