@@ -32,6 +32,7 @@ from s3dash.indicators.places import (
 )
 from s3dash.indicators.question import answer
 from s3dash.indicators.rule import DEFAULT_RULE, STARS, StarRule
+from s3dash.indicators.structure import SHIFT_SHARE
 from s3dash.indicators.tables import (
     COLUMNS,
     catalogue_table,
@@ -53,6 +54,7 @@ __all__ = [
     "OWN_GROUP",
     "REFERENCE_PLACES",
     "SECTOR",
+    "SHIFT_SHARE",
     "STARS",
     "THEME",
     "TOTALS",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -179,8 +180,16 @@ def _structure(release: Release, question: Question, places: Sequence[Place]) ->
 
 def _by_field(
     release: Release, variable: str, fields: Sequence[str], places: Sequence[Place]
-) -> list[Amounts]:
-    return [amounts(release, variable, (code,), places) for code in fields]
+) -> tuple[Amounts, ...]:
+    """Figures of single fields; the parts and sectors of a change ask for the same ones again."""
+    return _counted(release, variable, tuple(fields), tuple(places))
+
+
+@lru_cache(maxsize=64)
+def _counted(
+    release: Release, variable: str, fields: tuple[str, ...], places: tuple[Place, ...]
+) -> tuple[Amounts, ...]:
+    return tuple(amounts(release, variable, (code,), places) for code in fields)
 
 
 def _stack(fields: Sequence[Amounts], name: str) -> npt.NDArray[np.float64]:

@@ -37,6 +37,7 @@ from s3dash.views.comparisons import (
     strength_differences,
     strength_values,
 )
+from s3dash.views.growth import Growth, GrowthRow
 from s3dash.views.known import Known, known_figures
 from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
 from s3dash.views.profiles import KEY_FIGURES, Evidence, Part, Profile, profile, subject
@@ -79,6 +80,8 @@ __all__ = [
     "Difference",
     "Evidence",
     "FlowFigures",
+    "Growth",
+    "GrowthRow",
     "KeyFigure",
     "Known",
     "MapFigures",

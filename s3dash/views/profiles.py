@@ -23,6 +23,7 @@ from s3dash.views.answers import (
     sector_strengths,
     theme_strengths,
 )
+from s3dash.views.growth import Growth, growth
 
 KEY_FIGURES: Final = (
     "population",
@@ -53,6 +54,7 @@ class Part:
     key_figures : newest figures
     changes : what is shown over all years, for the place and `COMPARED_WITH`
     evidence : for each theme the newest figures of the indicators that speak of it
+    growth : how the change of employees is made up; None for a municipality inside a Kreis
     """
 
     place: Place
@@ -61,6 +63,7 @@ class Part:
     key_figures: tuple[KeyFigure, ...]
     changes: tuple[Answered, ...]
     evidence: tuple[Evidence, ...]
+    growth: Growth | None
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ def _part(options: Options, view: View, about: Place, level: str, *, strengths: 
         key_figures=tuple(_key_figures(options, about, level)),
         changes=tuple(_changes(options, about)),
         evidence=tuple(_evidence(options, about, level)),
+        growth=growth(options, about) if strengths else None,
     )
 
 
@@ -164,4 +168,5 @@ def _part_table(options: Options, part: Part) -> pd.DataFrame:
         trend = figures(options.release, question, [part.place], figure.answered.found.years)
         tables += [trend, figures(options.release, question, others, [figure.year])]
     tables += [to_rows(options.release, c.question, c.places, c.found) for c in part.changes]
+    tables += [part.growth.table] if part.growth else []
     return pd.concat(tables, ignore_index=True) if tables else no_figures()
