@@ -157,16 +157,19 @@ def _hatch(palette: theme.Palette) -> str:
 
 
 def legend(
-    labels: Sequence[str], edges: Sequence[float], *, centre: float, mode: theme.Mode
+    labels: Sequence[str], edges: Sequence[float], *, centre: float | None, mode: theme.Mode
 ) -> str:
-    """Legend of small maps: one swatch with its label for each class, from weak to strong.
+    """Legend of classes: one swatch with its label for each, from weak to strong.
+
+    Without a centre the classes go from little to much.
 
     Raises
     ------
     ValueError
         If there is not one label for each class.
     """
-    colours = theme.ramp("diverging", edges, centre, mode=mode)
+    kind: theme.Kind = "sequential" if centre is None else "diverging"
+    colours = theme.ramp(kind, edges, centre, mode=mode)
     entries = "".join(
         f'<li><i style="background:{colour}"></i>{escape(label)}</li>'
         for colour, label in zip(colours, labels, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -39,21 +39,59 @@ class _Shown:
     centre: float
 
 
+Target = tuple[str, Mapping[str, str]]
+"""Page that a card leads to, and the query that it gets."""
+
+
 def theme_maps(page: Page) -> None:
-    """Show a small map for each theme with its strongest places, all in the same classes."""
+    """Show a small map for each theme with its strongest places, and the way to its map."""
     answers = views.start_strengths(page.options, page.view)
-    shown = _shown(answers)
-    question = answers[0].question
-    date = labels.date_of(question.indicator, shown.year, page.lang)
-    st.subheader(page.words("start.themes", year=str(shown.year)), anchor=False)
+    question, year = answers[0].question, views.newest_year(answers[0].question)
+    date = labels.date_of(question.indicator, year, page.lang)
+    st.subheader(page.words("start.themes", year=str(year)), anchor=False)
     places = page.words("map.count_district", n=str(len(answers[0].places)))
     caption(page.words("start.themes_note", measure=_measure(page), places=places, date=date))
+    theme_cards(page, answers, year, lambda key: _map_of(page, key, year))
+    line = labels.source_line(page.options, question.indicator, THEME, page.lang)
+    source_caption(page, line, **asked(question, year))
+
+
+def theme_cards(
+    page: Page,
+    answers: Sequence[Answered],
+    year: int,
+    target: Callable[[str], Target],
+    *,
+    named: int = NAMED,
+) -> None:
+    """Show a small map for each theme, all in the same classes, with their legend.
+
+    Parameters
+    ----------
+    answers : location quotients of each theme in the districts
+    target : what the card of a theme leads to
+    named : strongest places that each card names at most
+    """
+    shown = _shown(answers, year)
     with st.container(horizontal=True, key="themes"):
         for found in answers:
-            _card(page, found, shown)
+            _card(page, found, shown, target(found.question.field), named)
     st.html(legend(_classes(page, shown), shown.edges, centre=shown.centre, mode=page.mode))
-    line = labels.source_line(page.options, question.indicator, THEME, page.lang)
-    source_caption(page, line, **asked(question, shown.year))
+
+
+def _map_of(page: Page, key: str, year: int) -> Target:
+    view = state.choose(
+        page.view,
+        page.options,
+        page=state.MAP,
+        indicator=INDICATOR,
+        theme=key,
+        level=codes.DISTRICT,
+        year=str(year),
+        reference=views.strengths_reference(page.view),
+        classes=CLASS_METHOD,
+    )
+    return PAGE_FILES[state.MAP], view.to_query()
 
 
 def theme_colours(page: Page) -> str:
@@ -72,9 +110,8 @@ def strongest(found: Answered, year: int, centre: float) -> list[tuple[str, floa
     return [(found.places[i].id, float(values[i])) for i in ranked[:NAMED]]
 
 
-def _shown(answers: Sequence[Answered]) -> _Shown:
-    question = answers[0].question
-    year, centre = views.newest_year(question), question.indicator.centre
+def _shown(answers: Sequence[Answered], year: int) -> _Shown:
+    centre = answers[0].question.indicator.centre
     assert centre is not None
     values = np.concatenate([found.found.at([year]).value[:, 0] for found in answers])
     edges = scales.breaks(values, method=CLASS_METHOD, k=CLASS_COUNT, centre=centre, log=True)
@@ -92,41 +129,28 @@ def _measure(page: Page) -> str:
     )
 
 
-def _card(page: Page, found: Answered, shown: _Shown) -> None:
+def _card(page: Page, found: Answered, shown: _Shown, target: Target, named: int) -> None:
     key = found.question.field
-    view = state.choose(
-        page.view,
-        page.options,
-        page=state.MAP,
-        indicator=INDICATOR,
-        theme=key,
-        level=codes.DISTRICT,
-        year=str(shown.year),
-        reference=found.question.reference,
-        classes=CLASS_METHOD,
-    )
+    file, query = target
     with st.container(key=f"theme-{key}"):
-        st.page_link(
-            PAGE_FILES[state.MAP],
-            label=labels.field_name(page.options, THEME, key, page.lang),
-            query_params=view.to_query(),
-        )
-        st.html(_picture(page, found, shown))
+        name = labels.field_name(page.options, THEME, key, page.lang)
+        st.page_link(file, label=name, query_params=dict(query))
+        st.html(_picture(page, found, shown, named))
 
 
-def _picture(page: Page, found: Answered, shown: _Shown) -> str:
+def _picture(page: Page, found: Answered, shown: _Shown, named: int) -> str:
     names = {item.id: item.name.in_language(page.lang) for item in found.places}
     decimals = found.question.indicator.decimals
     places = [
         (names[key], format_number(value, page.lang, decimals))
-        for key, value in strongest(found, shown.year, shown.centre)
+        for key, value in strongest(found, shown.year, shown.centre)[:named]
     ]
     column = found.found.years.index(shown.year)
     values = {
         item.id: row[column] for item, row in zip(found.places, found.found.value, strict=True)
     }
     drawn = small_map(
-        _outlines(page.options.release.geo),
+        district_outlines(page.options.release.geo),
         values,
         shown.edges,
         centre=shown.centre,
@@ -162,7 +186,7 @@ def _classes(page: Page, shown: _Shown) -> list[str]:
 
 
 @cache
-def _outlines(geo: Path) -> Outlines:
+def district_outlines(geo: Path) -> Outlines:
     """Outlines of the districts, simplified once per server."""
     drawing = json.loads((geo / "shapes.json").read_text(encoding="utf-8"))
     width, height = drawing["viewBox"][2:]

@@ -1,0 +1,121 @@
+"""Matrix of regions by fields as a table whose cells are painted by class; each leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import numpy as np
+
+from s3dash.charts import scales, theme
+
+_PALE: Final = 0.45
+"""Brightness of a cell from which on its figure is written in the dark of the two inks."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Head of a row or column: its words, a smaller line below, and where it leads."""
+
+    words: str
+    below: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the matrix.
+
+    Parameters
+    ----------
+    value : figure; NaN where there is none, which is drawn hatched
+    words : the figure as it is written, or why there is none
+    title : what the pointer says; its range if suppressed cells leave one
+    link : where it leads
+    ranged : whether suppressed cells leave a range that its digits show
+    """
+
+    value: float
+    words: str
+    title: str
+    link: str
+    ranged: bool = False
+
+
+def matrix(
+    rows: Sequence[Head],
+    columns: Sequence[Head],
+    cells: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    corner: str,
+    edges: Sequence[float],
+    centre: float | None,
+    mode: theme.Mode,
+) -> str:
+    """Table of HTML: one row per region, one column per field.
+
+    Parameters
+    ----------
+    cells : one sequence for each row
+    caption : what the matrix says, read out and shown above it
+    corner : words of the corner, such as "Kreis"
+    edges : class edges, see `scales.breaks`
+    centre : neutral value; None for a scale from little to much
+
+    Raises
+    ------
+    ValueError
+        If a row has not one cell for each column.
+    """
+    kind: theme.Kind = "sequential" if centre is None else "diverging"
+    colours = theme.ramp(kind, edges, centre, mode=mode) if len(edges) > 1 else []
+    head = "".join(f'<th scope="col">{_head(column)}</th>' for column in columns)
+    body = "".join(
+        f'<tr><th scope="row">{_head(row)}</th>'
+        + "".join(_cell(cell, edges, colours, mode) for _, cell in zip(columns, line, strict=True))
+        + "</tr>"
+        for row, line in zip(rows, cells, strict=True)
+    )
+    return (
+        f'<div class="s3-matrix-frame" tabindex="0"><table class="s3-matrix">'
+        f"<caption>{escape(caption)}</caption>"
+        f'<thead><tr><th scope="col">{escape(corner)}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _head(head: Head) -> str:
+    link = f'<a href="{escape(head.link)}" target="_self">{escape(head.words)}</a>'
+    return link + (f"<small>{escape(head.below)}</small>" if head.below else "")
+
+
+def _cell(cell: Cell, edges: Sequence[float], colours: Sequence[str], mode: theme.Mode) -> str:
+    found = int(scales.classify(np.array([cell.value]), edges)[0]) if colours else -1
+    link = (
+        f'<a href="{escape(cell.link)}" target="_self" title="{escape(cell.title)}">'
+        f"{escape(cell.words)}</a>"
+    )
+    mark = f'<span title="{escape(cell.title)}">≈</span>' if cell.ranged else ""
+    if found < 0:
+        return f'<td class="s3-no-value">{link}</td>'
+    ground = colours[found]
+    return f'<td style="background:{ground};color:{ink_on(ground, mode)}">{mark}{link}</td>'
+
+
+def ink_on(ground: str, mode: theme.Mode) -> str:
+    """Ink that is read best on a ground: the dark or the light one of the palette.
+
+    >>> ink_on("#d9ebea", "light"), ink_on("#0a4c59", "light")
+    ('#1b2530', '#ffffff')
+    """
+    colours = theme.palette(mode)
+    dark, light = sorted((colours.ink, colours.paper), key=_brightness)
+    return dark if _brightness(ground) > _PALE * _brightness("#ffffff") else light
+
+
+def _brightness(colour: str) -> float:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
