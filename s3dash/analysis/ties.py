@@ -20,9 +20,10 @@ from s3dash.release import Release
 
 PROJECT_COLUMNS: Final = (
     "project", "acronym", "title", "programme", "scheme", "start", "end", "project_status",
-    "organisations_a", "organisations_b",
+    "organisations_a", "organisations_b", "raw_rows",
 )  # fmt: skip
-"""Columns of common projects; the last two are tuples of names, `""` for one that is not given."""
+"""Columns of common projects. Organisations are tuples of names, `""` for one that is not given;
+`raw_rows` are the lines of the source's file that say so."""
 
 ORGANISATION_COLUMNS: Final = (
     "organisation", "organisation_id", "kind", "ags", "name", "projects", "coordinated",
@@ -134,18 +135,18 @@ def common_projects(release: Release, a: Place, b: Place) -> pd.DataFrame:
     -------
     DataFrame with `PROJECT_COLUMNS`, the latest start first
     """
-    ours, theirs = (_organisations_by_project(release, place) for place in (a, b))
     about = release.projects.drop_duplicates("project").set_index("project")
-    both = about.join(
-        [ours.rename("organisations_a"), theirs.rename("organisations_b")], how="inner"
+    ours, theirs = (participations(release, place).groupby("project") for place in (a, b))
+    listed = pd.DataFrame(
+        {
+            "organisations_a": ours["organisation"].agg(_names),
+            "organisations_b": theirs["organisation"].agg(_names),
+            "raw_rows": ours["raw_row"].agg(tuple) + theirs["raw_row"].agg(tuple),
+        }
     )
-    both = both.reset_index()
+    both = about.drop(columns="raw_row").join(listed.dropna(), how="inner").reset_index()
     ordered = both.sort_values(["start", "project"], ascending=[False, True], ignore_index=True)
     return ordered.loc[:, list(PROJECT_COLUMNS)]
-
-
-def _organisations_by_project(release: Release, place: Place) -> pd.Series:
-    return participations(release, place).groupby("project")["organisation"].agg(_names)
 
 
 def _names(listed: pd.Series) -> tuple[str, ...]:
@@ -239,9 +240,7 @@ def _commuters(inside: Flows, home: Place, work: Place) -> Commuters:
 
 def _districts(place: Place) -> tuple[str, ...]:
     """Districts that a place consists of; none where it is only a part of a Kreis."""
-    part = place.level == codes.MUNICIPALITY
-    return (
-        ()
-        if part and place.members[0] not in config.region().independent_cities
-        else (place.members)
-    )
+    cities = config.region().independent_cities
+    if place.level == codes.MUNICIPALITY and place.members[0] not in cities:
+        return ()
+    return place.members

@@ -78,6 +78,7 @@ def test_common_projects_with_the_organisations_of_both_sides(tmp_path: Path) ->
     assert common["project"].tolist() == ["4", "1"], "the latest start first"
     assert common["organisations_a"].tolist() == [("10 GmbH",), ("10 GmbH", "11 GmbH")]
     assert common["organisations_b"].tolist() == [("20 GmbH",), ("20 GmbH",)]
+    assert common["raw_rows"].tolist() == [(9, 8), (2, 3, 4)], "lines of the one, then the other"
 
 
 def test_counts_of_pairs_and_of_each_place(tmp_path: Path) -> None:
