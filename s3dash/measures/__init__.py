@@ -47,6 +47,7 @@ from s3dash.measures.priorities import (
 from s3dash.measures.rank import percentile, rank
 from s3dash.measures.rank_range import rank_range
 from s3dash.measures.ratio import per_head, share_percent
+from s3dash.measures.residual import pearson_residual
 from s3dash.measures.robustness import Robustness, robustness
 from s3dash.measures.shift_share import ShiftShare, shift_share
 from s3dash.measures.similarity import (
@@ -106,6 +107,7 @@ __all__ = [
     "locational_gini",
     "locational_gini_bounds",
     "mean_complexity",
+    "pearson_residual",
     "per_head",
     "percentile",
     "place_among",
