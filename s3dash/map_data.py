@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -166,6 +167,21 @@ def _scheme(
     }
 
 
+@dataclass(frozen=True)
+class Classes:
+    """Classes of a map: ascending edges, and one colour between each two of them."""
+
+    edges: tuple[float, ...]
+    colours: tuple[str, ...]
+
+
+def classes_of(options: Options, view: View, mode: theme.Mode) -> Classes:
+    """Classes in which a view paints its map; none where there is no figure at all."""
+    shown = map_figures(options, view)
+    found = _classes(shown.areas, shown.years, mode)[f"{view.classes}-{view.k}"]
+    return Classes(tuple(found["breaks"]), tuple(found["colors"]))
+
+
 @lru_cache(maxsize=512)
 def _classes(
     areas: Answered, years: tuple[int, ...], mode: theme.Mode
@@ -199,12 +215,19 @@ def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[
 def _words(indicator: Indicator, lang: str) -> dict[str, Any]:
     phrases = all_texts(lang)
     words: dict[str, Any] = {name: phrases[f"map.{name}"] for name in WORDS if name != "status"}
-    words["centre"] = phrases["map.no_change" if indicator.centre == 0 else "map.centre"]
+    words["centre"] = phrases[f"map.{_centre(indicator)}"]
     words["status"] = {
         letter: text(f"chart.states.{status}", lang)
         for letter, status in zip(STATUS_LETTERS, codes.STATUSES, strict=True)
     }
     return words
+
+
+def _centre(indicator: Indicator) -> str:
+    """Key of the words for the neutral value of an indicator."""
+    if indicator.centre != 0:
+        return "centre"
+    return "mean_of_districts" if indicator.measure == "eci" else "no_change"
 
 
 def _url(view: View, page: str, **others: str) -> str:

@@ -1,0 +1,191 @@
+"""What a view looks like away from the screen: titles, charts and tables as plain data.
+
+Pictures, slides and documents are drawn from these, so that they all say the same. Words are in the
+view's language already; numbers are raw, with the decimals that they are shown with. NaN stands
+where there is no number, and the words for it beside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values of one place or field, along the years of `Lines` or the axes of `Radar`.
+
+    `low` and `high` are empty, or bounds beside each value. `reference` marks an area to compare
+    with, which is drawn dashed.
+    """
+
+    name: str
+    values: tuple[float, ...]
+    colour: str
+    marker: str = "circle"
+    reference: bool = False
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: `words` is the value as it is written, or why there is none.
+
+    `strong` is one of the reader's own selection, `reference` an area to compare with. `rank` is
+    its place among those that are ranked, None where it has none.
+    """
+
+    name: str
+    value: float
+    words: str
+    colour: str
+    strong: bool = False
+    reference: bool = False
+    low: float = float("nan")
+    high: float = float("nan")
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars in a row, the first on top. They start at `centre`, which is 0 for all but quotients."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    unit: str
+    decimals: int
+    alt: str
+    centre: float = 0.0
+    log: bool = False
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Series over years; a year without a value leaves a gap, a break of the series too."""
+
+    title: str
+    years: tuple[int, ...]
+    series: tuple[Series, ...]
+    unit: str
+    decimals: int
+    alt: str
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Radar:
+    """Series on axes that share one scale from 0 to `maximum`, with a ring at `centre`."""
+
+    title: str
+    axes: tuple[str, ...]
+    series: tuple[Series, ...]
+    maximum: float
+    decimals: int
+    alt: str
+    centre: float = 1.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a scatter chart; `label` is written beside it where it is not empty."""
+
+    name: str
+    x: float
+    y: float
+    size: float
+    colour: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Points with lines that part the field into quadrants, which `quadrants` name.
+
+    The names go from top left to bottom right, row by row.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+    x_title: str
+    y_title: str
+    x_line: float
+    y_line: float
+    quadrants: tuple[str, str, str, str]
+    x_decimals: int
+    y_decimals: int
+    alt: str
+    log: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area of a map. `colour` is empty where there is no value, which is hatched.
+
+    `share` is the area of a circle for counts, as a part of the largest; 0 where it is filled.
+    """
+
+    ags: str
+    name: str
+    value: float
+    words: str
+    colour: str
+    share: float = 0.0
+    outline: str = ""
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """Map of the areas of a level; `legend` are the classes with their colour and count."""
+
+    title: str
+    level: str
+    areas: tuple[Area, ...]
+    legend: tuple[tuple[str, str, int], ...]
+    legend_title: str
+    no_value: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of coloured cells: rows × columns. `words` is what stands in each cell."""
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    colours: tuple[tuple[str, ...], ...]
+    alt: str
+
+
+Chart = Bars | Lines | Radar | Scatter | AreaMap | Grid
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A view as it leaves the dashboard.
+
+    Parameters
+    ----------
+    title, subtitle : what is seen; measure, reference, level and date
+    charts : in the order of the page, the most important first
+    table : every figure of the view, as `views.table` has it
+    source : attribution with licence of all that is shown
+    link, short_link : address of the very same view, pinned to its release
+    release : version of the data
+    notes : sentences that belong to the figures: findings, limits, what is not known
+    lang : language of all words
+    """
+
+    title: str
+    subtitle: str
+    charts: tuple[Chart, ...]
+    table: pd.DataFrame
+    source: str
+    link: str
+    short_link: str
+    release: str
+    lang: str
+    notes: tuple[str, ...] = ()

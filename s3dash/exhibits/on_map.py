@@ -1,0 +1,161 @@
+"""The map of a view and its ranking."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from s3dash import codes, labels, map_data, measures
+from s3dash.charts import scales, theme
+from s3dash.exhibits.model import Area, AreaMap, Bar, Bars, Chart
+from s3dash.indicators import Indicator, Place
+from s3dash.map_data import Classes
+from s3dash.state import Options, View
+from s3dash.text import format_number, text
+from s3dash.views import Answered, map_figures
+
+MODE: theme.Mode = "light"
+"""Pictures, slides and sheets are on paper white."""
+
+
+def map_charts(options: Options, view: View) -> tuple[Chart, ...]:
+    """Map and ranking of a view in its year, in the classes that the page shows."""
+    shown = map_figures(options, view)
+    indicator = options.indicators[view.indicator]
+    painted = _Painted(indicator, view, map_data.classes_of(options, view, MODE), shown.areas)
+    areas = tuple(painted.area(item) for item in shown.areas.places)
+    return (
+        AreaMap(
+            title=labels.headline(options, view),
+            level=view.level,
+            areas=areas,
+            legend=painted.legend(),
+            legend_title=indicator.unit_label.in_language(view.lang)
+            or indicator.short.in_language(view.lang),
+            no_value=text("chart.no_value", view.lang),
+            alt=text("exhibit.map_alt", view.lang, title=labels.headline(options, view)),
+        ),
+        _ranking(options, view, painted, shown.lines),
+    )
+
+
+class _Painted:
+    """The areas of a map with their figures in the view's year, classes and words."""
+
+    def __init__(self, indicator: Indicator, view: View, classes: Classes, areas: Answered) -> None:
+        self.indicator, self.view, self.classes, self.answered = indicator, view, classes, areas
+        self.values = areas.found.at([view.year]).value[:, 0]
+        self.counted = indicator.kind == "count"
+
+    def number(self, item: Place, found: Answered | None = None) -> float:
+        return (found or self.answered).value(item.id, self.view.year)
+
+    def words(self, item: Place, found: Answered | None = None) -> str:
+        """Value with its unit, or why there is none."""
+        value = self.number(item, found)
+        if math.isnan(value):
+            status = (found or self.answered).status(item.id, self.view.year)
+            return text(f"chart.states.{status}", self.view.lang)
+        return labels.figure(self.indicator, value, self.view.lang, unit=False)
+
+    def colour(self, value: float) -> str:
+        if math.isnan(value):
+            return ""
+        palette = theme.palette(MODE)
+        if self.indicator.categories:
+            numbers = [number for number, _ in self.indicator.categories]
+            return palette.categorical[numbers.index(int(value))]
+        if self.counted or not self.classes.colours:
+            return self.classes.colours[-1] if self.classes.colours else palette.ink
+        return self.classes.colours[int(scales.classify(np.array([value]), self.classes.edges)[0])]
+
+    def area(self, item: Place) -> Area:
+        view, value = self.view, self.number(item)
+        largest = np.nanmax(np.abs(self.values), initial=0.0)
+        share = abs(value) / largest if self.counted and largest and value == value else 0.0
+        return Area(
+            ags=item.id,
+            name=item.name.in_language(view.lang),
+            value=value,
+            words=self.words(item),
+            colour=self.colour(value),
+            share=share,
+            outline=outlines(view, self.answered.places).get(item.id, ""),
+        )
+
+    def legend(self) -> tuple[tuple[str, str, int], ...]:
+        """Name, colour and number of areas of each class, from the highest down."""
+        if self.indicator.categories:
+            return tuple(
+                (name.in_language(self.view.lang), self.colour(number), self._count(number, number))
+                for number, name in self.indicator.categories
+            )
+        if self.counted:
+            return ()
+        edges = self.classes.edges
+        numbers = [format_number(edge, self.view.lang, self.indicator.decimals) for edge in edges]
+        held = scales.classify(self.values, edges)
+        return tuple(
+            (f"{numbers[i]} – {numbers[i + 1]}", colour, int((held == i).sum()))
+            for i, colour in reversed(list(enumerate(self.classes.colours)))
+        )
+
+    def _count(self, low: float, high: float) -> int:
+        return int(((self.values >= low) & (self.values <= high)).sum())
+
+
+def outlines(view: View, places: tuple[Place, ...]) -> dict[str, str]:
+    """Colour of each selected place, by the key that it has among some places."""
+    colours = theme.palette(MODE).regions
+    known = {item.id for item in places}
+    found: dict[str, str] = {}
+    for key, slot in view.slot_of.items():
+        written = {key, f"{key}000", key[:5] if key.endswith("000") else key} & known
+        found.update(dict.fromkeys(written, colours[slot]))
+    return found
+
+
+def _ranking(options: Options, view: View, painted: _Painted, lines: Answered) -> Bars:
+    indicator = painted.indicator
+    compared = [item for item in lines.places if not painted.counted or item.level == codes.GROUP]
+    ranks = measures.rank(painted.values)
+    bars = [
+        _bar(painted, item, None if math.isnan(rank) else int(rank))
+        for item, rank in zip(painted.answered.places, ranks, strict=True)
+    ]
+    bars += [_beside(painted, item, lines) for item in compared]
+    known = sorted((bar for bar in bars if bar.value == bar.value), key=lambda bar: -bar.value)
+    unknown = [bar for bar in bars if bar.value != bar.value and not bar.reference]
+    title = labels.headline(options, view)
+    return Bars(
+        title=text("exhibit.ranking", view.lang),
+        bars=(*known, *unknown),
+        unit=indicator.unit_label.in_language(view.lang),
+        decimals=indicator.decimals,
+        centre=indicator.centre or 0.0,
+        log=indicator.scale == "log" and not painted.counted,
+        alt=text("exhibit.ranking_alt", view.lang, title=title),
+    )
+
+
+def _bar(painted: _Painted, item: Place, rank: int | None, found: Answered | None = None) -> Bar:
+    value = painted.number(item, found)
+    amounts = (found or painted.answered).found.at([painted.view.year])
+    row = (found or painted.answered).row(item.id)
+    return Bar(
+        name=item.name.in_language(painted.view.lang),
+        value=value,
+        words=painted.words(item, found),
+        colour=painted.colour(value),
+        strong=bool(outlines(painted.view, (item,))),
+        low=float(amounts.low[row, 0]),
+        high=float(amounts.high[row, 0]),
+        rank=rank,
+    )
+
+
+def _beside(painted: _Painted, item: Place, lines: Answered) -> Bar:
+    """A selected group, or an area to compare with, which has no rank."""
+    return replace(_bar(painted, item, None, lines), reference=item.level != codes.GROUP)
