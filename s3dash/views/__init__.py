@@ -40,6 +40,7 @@ from s3dash.views.comparisons import (
 from s3dash.views.growth import Growth, GrowthRow
 from s3dash.views.known import Known, known_figures
 from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
+from s3dash.views.priorities import PriorityFigures, priority_figures
 from s3dash.views.profiles import KEY_FIGURES, Evidence, Part, Profile, profile, subject
 from s3dash.views.start import start_strengths, start_table
 from s3dash.views.themes import themes_table
@@ -53,7 +54,7 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.THEMES: themes_table,
     state.POTENTIALS: start_table,
     state.COOPERATION: start_table,
-    state.PRIORITIES: start_table,
+    state.PRIORITIES: lambda options, view: priority_figures(options, view).table,
     state.FLOWS: flow_table,
     state.DATA: map_table,
     state.TRACE: trace_table,
@@ -86,6 +87,7 @@ __all__ = [
     "Known",
     "MapFigures",
     "Part",
+    "PriorityFigures",
     "Profile",
     "answered",
     "compared_places",
@@ -103,6 +105,7 @@ __all__ = [
     "newest_rows",
     "newest_year",
     "plain_question",
+    "priority_figures",
     "profile",
     "sector_strengths",
     "selected_places",
