@@ -3,6 +3,7 @@
 import streamlit as st
 
 from s3dash import frame, state, views
+from s3dash.frame.growth import growth_part
 from s3dash.frame.key_figures import evidence, key_figures
 from s3dash.frame.over_time import changes
 from s3dash.frame.place_choice import also_selected, choose_place, group_builder
@@ -30,6 +31,8 @@ for part in (shown.own, shown.district):
             strength_choices(page)
     if part.sectors:
         strengths_part(page, part)
+    if part.growth:
+        growth_part(page, part.growth)
     key_figures(page, part)
     evidence(page, part)
     changes(page, part, key=part.place.id)

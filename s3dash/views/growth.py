@@ -9,13 +9,23 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from s3dash import codes, config
-from s3dash.indicators import SECTOR, SHIFT_SHARE, Place, Question, place, to_rows
+from s3dash import codes
+from s3dash.indicators import (
+    REFERENCE_PLACES,
+    SECTOR,
+    SHIFT_SHARE,
+    Place,
+    Question,
+    place,
+    to_rows,
+)
 from s3dash.state import Options
 from s3dash.views.answers import Answered, answered, newest_year, plain_question
 
 EMPLOYEES = "employees"
 WITHOUT_SECTOR = "employees_without_sector"
+NATION = REFERENCE_PLACES["germany"]
+"""Id of the place whose growth the parts are measured against."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Growth:
     ----------
     employees : answers for each sector and for the official total, by code
     parts : answers of the three parts for each sector and for all together, by code
-    without : employees who are in the total and in no sector
+    without : employees who are in the total and in no sector, of the place and of Germany
     percent : growth of the total, of the place and of Germany
     """
 
@@ -119,7 +129,8 @@ def growth(options: Options, about: Place) -> Growth:
         for code in (*codes.SECTORS, codes.ALL)
     }
     employees, percent = options.indicators[EMPLOYEES], options.indicators["employee_growth"]
-    nation = place(options.release, config.region().nation_id)
+    nation = place(options.release, NATION)
+    both = [about] if about.id == NATION else [about, nation]
     return Growth(
         options=options,
         place=about,
@@ -130,12 +141,6 @@ def growth(options: Options, about: Place) -> Growth:
             for code in (*codes.SECTORS, codes.TOTAL)
         },
         parts=of_parts,
-        without=answered(options, plain_question(options.indicators[WITHOUT_SECTOR]), [about]),
-        percent=answered(
-            options, Question(percent, SECTOR, codes.TOTAL, base=base), _distinct(about, nation)
-        ),
+        without=answered(options, plain_question(options.indicators[WITHOUT_SECTOR]), both),
+        percent=answered(options, Question(percent, SECTOR, codes.TOTAL, base=base), both),
     )
-
-
-def _distinct(*places: Place) -> list[Place]:
-    return list({item.id: item for item in places}.values())

@@ -1,0 +1,244 @@
+"""Account of a place's change: a waterfall, what stands out, and all sectors in a table."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from s3dash import codes, labels, state
+from s3dash.charts.waterfall import waterfall
+from s3dash.frame.figures import address, asked, chart_labels, draw, lead
+from s3dash.frame.page import Page
+from s3dash.frame.parts import caption
+from s3dash.frame.sheet import page_sheet
+from s3dash.indicators import SECTOR, SHIFT_SHARE
+from s3dash.text import format_number, join_list
+from s3dash.views import Growth, GrowthRow
+from s3dash.views.growth import NATION
+
+_OWN = len(SHIFT_SHARE) - 1
+_NAMED = 2
+"""How many sectors are named that stand out on either side."""
+
+
+def growth_part(page: Page, shown: Growth) -> None:
+    """What the change of a place's employees is made up of, without claiming a cause."""
+    page_sheet("growth", page.mode)
+    st.subheader(page.words("growth.title"), anchor=False)
+    st.markdown(f"**{_headline(page, shown)}**")
+    lead(_subtitle(page, shown))
+    picture, table = st.columns((2, 3), gap="large")
+    with picture:
+        if shown.known:
+            _picture(page, shown)
+        else:
+            st.markdown(page.words("growth.unknown", **_years(shown)))
+    with table:
+        _table(page, shown)
+    caption(page.words("growth.no_cause"))
+
+
+def _years(shown: Growth) -> dict[str, str]:
+    return {"first": str(shown.base), "last": str(shown.year)}
+
+
+def _headline(page: Page, shown: Growth) -> str:
+    change = shown.total.change
+    key = "same" if change == 0 else "more" if change > 0 else "fewer"
+    return page.words(
+        f"growth.{key}",
+        name=shown.place.name.in_language(page.lang),
+        n=format_number(abs(change), page.lang),
+        **_years(shown),
+    )
+
+
+def _subtitle(page: Page, shown: Growth) -> str:
+    percent, nation = (
+        format_number(shown.percent_of(key), page.lang, 1, sign=True)
+        for key in (shown.place.id, NATION)
+    )
+    own = shown.place.id == NATION
+    words = page.words(
+        "growth.subtitle_nation" if own else "growth.subtitle",
+        percent=percent,
+        **({} if own else {"nation": nation}),
+        **_years(shown),
+    )
+    old = labels.is_old(shown.year, datetime.date.today())
+    return f"{words} {page.words('growth.old')}" if old else words
+
+
+def _picture(page: Page, shown: Growth) -> None:
+    """Waterfall of the three parts, what they say, and the sectors that stand out."""
+    steps = _steps(page, shown)
+    words = chart_labels(page, shown.part_question(_OWN, codes.ALL), alt=_alt(page, shown, steps))
+    figure = waterfall(steps, words, total=page.words("growth.total"), mode=page.mode)
+    draw(
+        page,
+        figure,
+        shown.part_question(_OWN, codes.ALL),
+        key=f"growth_{shown.place.id}",
+        about=shown.place.id,
+        year=shown.year,
+    )
+    st.markdown(" ".join(_sentences(page, shown)))
+    st.html(_meanings(page))
+
+
+def _steps(page: Page, shown: Growth) -> pd.DataFrame:
+    """Three parts of the total, and employees without a sector where their number changed."""
+    steps = list(zip(_part_names(page), shown.total.parts or (), strict=True))
+    if shown.without_sector.change != 0:
+        steps.append((page.words("growth.without"), shown.without_sector.change))
+    return pd.DataFrame(steps, columns=["name", "value"])
+
+
+def _part_names(page: Page) -> list[str]:
+    return [page.words(f"growth.part_{number}") for number in range(len(SHIFT_SHARE))]
+
+
+def _alt(page: Page, shown: Growth, steps: pd.DataFrame) -> str:
+    named = [
+        page.words("growth.step", part=name, value=_signed(page, value))
+        for name, value in zip(steps["name"], steps["value"], strict=True)
+    ]
+    return page.words(
+        "growth.alt",
+        name=shown.place.name.in_language(page.lang),
+        steps=", ".join(named),
+        total=_signed(page, shown.total.change),
+        **_years(shown),
+    )
+
+
+def _signed(page: Page, value: float) -> str:
+    return format_number(value, page.lang, sign=True)
+
+
+def _sentences(page: Page, shown: Growth) -> list[str]:
+    """How far the change lies from what Germany's growth gives, and which sectors stand out."""
+    if shown.place.id == NATION:
+        return []
+    trend, mix, own = shown.total.parts or (np.nan,) * len(SHIFT_SHARE)
+    key = "level" if round(own) == 0 else "above" if own > 0 else "below"
+    numbers = {
+        "expected": _signed(page, trend + mix),
+        "own": format_number(abs(own), page.lang),
+    }
+    found = [page.words(f"growth.{key}", **({} if key == "level" else numbers))]
+    ranked = sorted(shown.rows, key=_own_part, reverse=True)
+    above = [row for row in ranked[:_NAMED] if round(_own_part(row)) > 0]
+    below = [row for row in ranked[: -_NAMED - 1 : -1] if round(_own_part(row)) < 0]
+    for name, rows in (("fields_above", above), ("fields_below", below)):
+        if rows:
+            found.append(page.words(f"growth.{name}", fields=_named(page, rows)))
+    return found
+
+
+def _own_part(row: GrowthRow) -> float:
+    """Own development of a sector; a sector without one comes last."""
+    own = row.parts[_OWN] if row.parts else np.nan
+    return -np.inf if np.isnan(own) else own
+
+
+def _named(page: Page, rows: Sequence[GrowthRow]) -> str:
+    words = [
+        page.words(
+            "growth.field", field=_sector(page, row.field), value=_signed(page, _own_part(row))
+        )
+        for row in rows
+    ]
+    return join_list(words, page.lang)
+
+
+def _sector(page: Page, code: str) -> str:
+    return labels.field_name(page.options, SECTOR, code, page.lang, short=True)
+
+
+def _meanings(page: Page) -> str:
+    """What each part says."""
+    parts = "".join(
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(page.words(f'growth.part_{i}_says'))}</dd>"
+        for i, name in enumerate(_part_names(page))
+    )
+    return f'<dl class="s3-growth-parts">{parts}</dl>'
+
+
+# --- table of sectors ----------------------------------------------------------------------
+
+
+def _table(page: Page, shown: Growth) -> None:
+    names = [
+        str(shown.base),
+        str(shown.year),
+        page.words("growth.total"),
+        *_part_names(page),
+    ]
+    head = "".join(
+        f'<th scope="col">{html.escape(name)}</th>'
+        for name in (page.words("growth.sector"), *names)
+    )
+    rows = "".join(
+        _row(page, shown, row, names, _link(page, shown, row))
+        for row in sorted(shown.rows, key=_own_part, reverse=True)
+    )
+    without = html.escape(page.words("growth.without"))
+    total = html.escape(page.words("growth.all"))
+    st.html(
+        f'<table class="s3-growth"><caption>{html.escape(page.words("growth.table"))}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}"
+        f"{_row(page, shown, shown.without_sector, names, without)}</tbody>"
+        f"<tfoot>{_row(page, shown, shown.total, names, total)}</tfoot></table>"
+    )
+    start, end = (shown.without.value(NATION, year) for year in (shown.base, shown.year))
+    caption(
+        page.words(
+            "growth.without_note",
+            start=format_number(start, page.lang),
+            end=format_number(end, page.lang),
+            **_years(shown),
+        )
+    )
+
+
+def _link(page: Page, shown: Growth, row: GrowthRow) -> str:
+    """Name of a sector, which leads to the map of its own development."""
+    question = shown.part_question(_OWN, row.field)
+    target = address(page.link(state.MAP, **asked(question, shown.year)))
+    return f'<a href="{target}" target="_self">{html.escape(_sector(page, row.field))}</a>'
+
+
+def _row(page: Page, shown: Growth, row: GrowthRow, names: Sequence[str], name: str) -> str:
+    cells = [_count(page, row.start), _count(page, row.end), _change(page, row.change)]
+    if row.parts is None:
+        cells += ["–"] * len(SHIFT_SHARE)
+    else:
+        code = codes.ALL if row is shown.total else row.field
+        cells += [_traced(page, shown, i, code, part) for i, part in enumerate(row.parts)]
+    body = "".join(
+        f'<td data-label="{html.escape(label)}">{cell}</td>'
+        for label, cell in zip(names, cells, strict=True)
+    )
+    return f'<tr><th scope="row">{name}</th>{body}</tr>'
+
+
+def _count(page: Page, value: float) -> str:
+    return page.words("format.no_value") if np.isnan(value) else format_number(value, page.lang)
+
+
+def _change(page: Page, value: float) -> str:
+    return page.words("format.no_value") if np.isnan(value) else _signed(page, value)
+
+
+def _traced(page: Page, shown: Growth, number: int, code: str, value: float) -> str:
+    """Part of a change, which leads to its trace."""
+    question = shown.part_question(number, code)
+    keys = asked(question, shown.year, shown.place.id)
+    target = address(page.link(state.TRACE, **keys))
+    return f'<a class="s3-value" href="{target}" target="_self">{_change(page, value)}</a>'
