@@ -23,7 +23,14 @@ from s3dash.config import Region
 from s3dash.ingest.areas import GERMANY
 from s3dash.ingest.places import require_full_keys, require_known, with_unlisted
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv, sum_rows
-from s3dash.ingest.raw_file import RawFileError, calculated, files_of, named_part, origin_of
+from s3dash.ingest.raw_file import (
+    RawFileError,
+    calculated,
+    files_of,
+    named_part,
+    origin_of,
+    require_single,
+)
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "inland-ports"
@@ -59,11 +66,13 @@ def complete_values(
     Raises
     ------
     RawFileError
-        If a key is not the one of the place that the row names, the districts do not add up to
-        the state, or the ports exceed their Kreis.
+        If a row stands twice, a key is not the one of the place that the row names, the districts
+        do not add up to the state, or the ports exceed their Kreis.
     """
     keys = file.rows["ags"]
     require_full_keys(keys, file=file.path.name)
+    in_land = keys.str.startswith(region.state) | (keys == _NATION)
+    require_single(file.rows[in_land], ["ags"], file=file.path.name)
     _require_own_keys(file, region, municipalities)
     cells = cell_values(file, "inland_goods_transfer_t", variable=GOODS, ags=keys, year=year)
     state_row = cells["ags"] == f"{region.state}000000"

@@ -50,7 +50,9 @@ def read_plain_csv(path: Path, expected: Sequence[str]) -> PlainCsv:
     text = read_text(path)
     reader = csv.reader(io.StringIO(text, newline=""))
     head = tuple(next(reader, ()))
-    for cell, (found, wanted) in enumerate(zip_longest(head, expected, fillvalue=""), start=1):
+    for cell, (found, wanted) in enumerate(
+        zip_longest(head, expected, fillvalue="nothing"), start=1
+    ):
         if found != wanted:
             raise RawFileError(
                 f"{path.name}, line 1: the columns are others, cell {cell} is '{found}' instead of"

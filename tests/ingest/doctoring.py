@@ -61,12 +61,15 @@ class Copies:
         head, *rows = self.cells()
         self.write_cells([head, *(row for row in rows if wanted(row))])
 
-    def read(self):
-        """All figures, in order of their keys."""
+    def tables(self):
         tables = self._read(self.raw)
         for table in tables:
             require_districts(table.values, config.region())
-        (table,) = tables
+        return tables
+
+    def read(self):
+        """All figures, in order of their keys."""
+        (table,) = self.tables()
         return figures(table)
 
     def refused(self, words, *, name=None):
