@@ -15,6 +15,7 @@ import pandas as pd
 from s3dash import ROOT, config, open_data, state, trace, views
 from s3dash.config import ConfigError
 from s3dash.indicators import FIELD_KINDS, Place, catalogue_table, figures, places_of, to_csv
+from s3dash.indicators.field_complexity import PCI
 from s3dash.release import ReleaseError, open_release
 from s3dash.session import options, options_of
 from s3dash.state import Note, Options, View
@@ -71,6 +72,7 @@ def _parser() -> _Parser:
     )
     _add_table(commands)
     _add_explain(commands)
+    _add_potentials(commands)
     _add_release(commands)
     commands.add_parser("dictionary", help="print the data dictionary").set_defaults(
         run=_dictionary
@@ -119,6 +121,14 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_question(parser)
     parser.add_argument("--lang", choices=state.LANGUAGES)
     parser.set_defaults(run=_explain, regions=None)
+
+
+def _add_potentials(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("potentials", help="list what lies near to a place's strengths")
+    parser.add_argument("--region", required=True, help="the place; see /potenziale")
+    parser.add_argument("--theme", help="only groups of this theme")
+    parser.add_argument("--threshold", help="location quotient from which a place counts as strong")
+    parser.set_defaults(run=_potentials)
 
 
 def _add_release(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -178,10 +188,27 @@ def _table(arguments: argparse.Namespace) -> int:
             "table needs --indicator ID or --link LINK; see 's3dash indicators'"
         )
     opened = options()
+    if arguments.indicator == PCI:
+        return _table_of_fields(arguments, opened)
     view = _asked(arguments, opened)
     question = view.question(opened.indicators)
     places = _places(view, opened, given=arguments.regions is not None)
     return _print(figures(opened.release, question, places, [view.year]))
+
+
+def _table_of_fields(arguments: argparse.Namespace, opened: Options) -> int:
+    """Product complexity: a figure of fields in Germany, so the level means nothing to it."""
+    unused = [key for key in _QUERY if key not in _PCI_KEYS and getattr(arguments, key) is not None]
+    kinds = [kind for kind in views.FIELD_KINDS if getattr(arguments, kind) is not None]
+    if unused or len(kinds) > 1:
+        name = (unused or kinds[1:])[0].rstrip("_")
+        raise _BadArgumentError(f"--{name} means nothing for {PCI} here; leave it out")
+    kind = kinds[0] if kinds else ""
+    code = getattr(arguments, kind) if kind else ""
+    try:
+        return _print(views.field_complexity(opened, kind, code, arguments.year or ""))
+    except KeyError as error:
+        raise _BadArgumentError(f"--{error.args[0]}") from None
 
 
 def _table_of_link(arguments: argparse.Namespace) -> int:
@@ -221,6 +248,28 @@ def _explain(arguments: argparse.Namespace) -> int:
     return _write(trace.as_text(opened, trace.explanation(opened, view), lang) + "\n")
 
 
+def _potentials(arguments: argparse.Namespace) -> int:
+    opened = options()
+    asked = {
+        "regions": arguments.region,
+        "threshold": arguments.threshold,
+        "focus": arguments.theme,
+    }
+    query = {key: value for key, value in asked.items() if value is not None}
+    view, notes = state.read_view(query, opened, page=state.POTENTIALS)
+    if arguments.theme is not None and arguments.theme not in opened.release.themes:
+        possible = ", ".join(opened.release.themes)
+        raise _BadArgumentError(f"--theme '{arguments.theme}' is unknown; possible are {possible}")
+    if len(view.regions) != 1:
+        raise _BadArgumentError(f"--region '{arguments.region}' is no place; {_REGION_FORMS}")
+    if notes:
+        possible = ", ".join(state.THRESHOLDS)
+        raise _BadArgumentError(
+            f"--{notes[0].key} '{notes[0].given}' is unknown; possible are {possible}"
+        )
+    return _print(views.potential_list(opened, view))
+
+
 def _release(arguments: argparse.Namespace) -> int:
     release, operator = open_release(), config.operator()
     content = open_data.archive(release, operator)
@@ -241,6 +290,8 @@ def _release(arguments: argparse.Namespace) -> int:
 def _dictionary(arguments: argparse.Namespace) -> int:
     return _write(open_data.dictionary(open_release()))
 
+
+_PCI_KEYS: Final = ("indicator", "occupation", "theme", "year", "level")
 
 _QUERY: Final = ("indicator", *FIELD_KINDS, "reference", "level", "year", "from_", "regions")
 

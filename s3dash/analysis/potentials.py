@@ -196,7 +196,11 @@ def _potential(
         quadrant=_quadrant(density[VALUE, at] >= near_from, pci[VALUE] > COMPLEX_FROM),
         density=_ends(density[:, at]),
         pci=_ends(pci),
-        quotient=(quotients[LOW, at], quotients[VALUE, at], quotients[HIGH, at]),
+        quotient=(
+            float(quotients[LOW, at]),
+            float(quotients[VALUE, at]),
+            float(quotients[HIGH, at]),
+        ),
         employees=_employees(release, about, space.year)[code],
         employees_nation=float(space.employees[at]),
         may_be_strong=hidden and bool(quotients[HIGH, at] >= threshold),

@@ -73,7 +73,8 @@ def _formula(page: Page, found: Explanation) -> None:
 
 def _operand(page: Page, item: Operand, found: Explanation) -> None:
     line = html.escape(trace.operand_line(page.options, item, found, page.lang))
-    rows = "".join(row for cell in item.cells for row in _rows(page, cell, found, depth=0))
+    rows = "".join(_wide(trace.part_line(page.options, part, page.lang)) for part in item.parts)
+    rows += "".join(row for cell in item.cells for row in _rows(page, cell, found, depth=0))
     if not rows:
         rows = _wide(trace.no_cells(item, page.lang))
     heads = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in _heads(page))

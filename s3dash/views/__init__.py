@@ -38,8 +38,26 @@ from s3dash.views.comparisons import (
     strength_values,
 )
 from s3dash.views.growth import Growth, GrowthRow
+from s3dash.views.cooperation import (
+    NAMED,
+    RANKED_PAIRS,
+    TOLD,
+    Cooperation,
+    Line,
+    cooperation,
+    occupations,
+)
+from s3dash.views.cooperation_rows import cooperation_table
 from s3dash.views.known import Known, known_figures
 from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
+from s3dash.views.potentials import (
+    FIELD_KINDS,
+    PotentialFigures,
+    field_complexity,
+    potential_figures,
+    potential_list,
+    potential_table,
+)
 from s3dash.views.priorities import PriorityFigures, priority_figures
 from s3dash.views.profiles import KEY_FIGURES, Evidence, Part, Profile, profile, subject
 from s3dash.views.start import start_strengths, start_table
@@ -52,8 +70,8 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.PROFILE: lambda options, view: profile(options, view).table,
     state.COMPARISON: lambda options, view: comparison(options, view).table,
     state.THEMES: themes_table,
-    state.POTENTIALS: start_table,
-    state.COOPERATION: start_table,
+    state.POTENTIALS: potential_table,
+    state.COOPERATION: cooperation_table,
     state.PRIORITIES: lambda options, view: priority_figures(options, view).table,
     state.FLOWS: flow_table,
     state.DATA: map_table,
@@ -74,10 +92,15 @@ def table(options: Options, view: View) -> pd.DataFrame:
 
 __all__ = [
     "COMPARED_WITH",
+    "FIELD_KINDS",
     "KEY_FIGURES",
+    "NAMED",
+    "RANKED_PAIRS",
     "SUB_REGIONS",
+    "TOLD",
     "Answered",
     "Comparison",
+    "Cooperation",
     "Difference",
     "Evidence",
     "FlowFigures",
@@ -85,14 +108,19 @@ __all__ = [
     "GrowthRow",
     "KeyFigure",
     "Known",
+    "Line",
     "MapFigures",
     "Part",
+    "PotentialFigures",
     "PriorityFigures",
     "Profile",
     "answered",
     "compared_places",
     "comparison",
+    "cooperation",
+    "cooperation_table",
     "differences",
+    "field_complexity",
     "flow_figures",
     "flow_place",
     "flow_table",
@@ -104,7 +132,11 @@ __all__ = [
     "map_table",
     "newest_rows",
     "newest_year",
+    "occupations",
     "plain_question",
+    "potential_figures",
+    "potential_list",
+    "potential_table",
     "priority_figures",
     "profile",
     "sector_strengths",
