@@ -1,8 +1,33 @@
-"""Cooperation."""
+"""Cooperation: who complements whom, what ties them already, and which districts are similar."""
 
-from s3dash import frame, state
+import streamlit as st
+
+from s3dash import frame, state, views
+from s3dash.frame.cooperation import (
+    cooperation_choices,
+    cooperation_headline,
+    cooperation_notes,
+    network_map,
+    partner_list,
+)
+from s3dash.frame.partner import partner_part
+from s3dash.frame.sheet import page_sheet
+from s3dash.frame.similar import similar_part
 
 page = frame.open_page(state.COOPERATION)
+shown = views.cooperation_figures(page.options, page.view)
+
 frame.header(page)
 frame.link_notes(page)
+page_sheet("cooperation", page.mode)
+cooperation_headline(page, shown)
+cooperation_choices(page, shown)
+cooperation_notes(page, shown)
+partners, network = st.columns([3, 2], gap="large")
+with partners:
+    partner_list(page, shown)
+with network:
+    network_map(page, shown)
+partner_part(page, shown)
+similar_part(page, shown)
 frame.footer(page)

@@ -37,17 +37,9 @@ from s3dash.views.comparisons import (
     strength_differences,
     strength_values,
 )
-from s3dash.views.growth import Growth, GrowthRow
-from s3dash.views.cooperation import (
-    NAMED,
-    RANKED_PAIRS,
-    TOLD,
-    Cooperation,
-    Line,
-    cooperation,
-    occupations,
-)
+from s3dash.views.cooperation import Cooperation, cooperation_figures
 from s3dash.views.cooperation_rows import cooperation_table
+from s3dash.views.growth import Growth, GrowthRow
 from s3dash.views.known import Known, known_figures
 from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
 from s3dash.views.potentials import (
@@ -94,10 +86,7 @@ __all__ = [
     "COMPARED_WITH",
     "FIELD_KINDS",
     "KEY_FIGURES",
-    "NAMED",
-    "RANKED_PAIRS",
     "SUB_REGIONS",
-    "TOLD",
     "Answered",
     "Comparison",
     "Cooperation",
@@ -108,7 +97,6 @@ __all__ = [
     "GrowthRow",
     "KeyFigure",
     "Known",
-    "Line",
     "MapFigures",
     "Part",
     "PotentialFigures",
@@ -117,7 +105,7 @@ __all__ = [
     "answered",
     "compared_places",
     "comparison",
-    "cooperation",
+    "cooperation_figures",
     "cooperation_table",
     "differences",
     "field_complexity",
@@ -132,7 +120,6 @@ __all__ = [
     "map_table",
     "newest_rows",
     "newest_year",
-    "occupations",
     "plain_question",
     "potential_figures",
     "potential_list",

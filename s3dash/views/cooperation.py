@@ -23,7 +23,7 @@ from s3dash.analysis.ties import (
     ties,
 )
 from s3dash.indicators import OCCUPATION, THEME, Place, flows, place, places_of, same_place
-from s3dash.indicators.field_space import VALUE
+from s3dash.indicators.field_space import VALUE, field_space
 from s3dash.state import Options, View
 
 NAMED: Final = 8
@@ -104,6 +104,12 @@ class Cooperation:
         return newest_year(self.options.release)
 
     @property
+    def scope(self) -> tuple[str, ...]:
+        """Occupation groups that partners are sought for."""
+        found = _fields(self.options, self.kind, self.focus)
+        return occupations(self.options) if found is None else found
+
+    @property
     def inside_kreis(self) -> bool:
         """Whether the reader chose a municipality whose Kreis is shown."""
         return self.asked is not None and self.asked != self.about
@@ -160,7 +166,7 @@ class Cooperation:
         return network(self)
 
 
-def cooperation(options: Options, view: View) -> Cooperation:
+def cooperation_figures(options: Options, view: View) -> Cooperation:
     """Figures of the page for a view; worked out once per process."""
     return _cooperation(options, view)
 
@@ -207,7 +213,12 @@ def _whole(options: Options, asked: Place) -> Place:
 def _kind(options: Options, focus: str) -> str:
     if focus in options.release.themes:
         return THEME
-    return OCCUPATION if focus in options.release.fields["kldb2010"] else ""
+    return OCCUPATION if focus in occupations(options) else ""
+
+
+def occupations(options: Options) -> tuple[str, ...]:
+    """Codes of the occupation groups that strengths are sought in."""
+    return field_space(options.release, newest_year(options.release)).fields
 
 
 def _fields(options: Options, kind: str, focus: str) -> tuple[str, ...] | None:

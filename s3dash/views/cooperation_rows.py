@@ -35,7 +35,7 @@ from s3dash.views.cooperation import (
     TOLD,
     Cooperation,
     Met,
-    cooperation,
+    cooperation_figures,
 )
 
 PAIR_COLUMNS: Final = (*COLUMNS, "partner", "partner_name", "organisation")
@@ -44,7 +44,7 @@ PAIR_COLUMNS: Final = (*COLUMNS, "partner", "partner_name", "organisation")
 
 def cooperation_table(options: Options, view: View) -> pd.DataFrame:
     """Rows of every figure that the page shows, with the columns `PAIR_COLUMNS`."""
-    shown = cooperation(options, view)
+    shown = cooperation_figures(options, view)
     rows = pd.concat([pd.DataFrame(_rows(shown)), *_known(shown)], ignore_index=True)
     texts = ("sector", "reference", "theme", "occupation", "from", *PAIR_COLUMNS[-3:])
     for name in texts:
@@ -133,16 +133,16 @@ def _projects_row(shown: Cooperation, one: Place, other: Place, number: int) -> 
 
 
 def _of_projects(shown: Cooperation) -> dict[str, Any]:
-    """What rows on projects have in common."""
-    projects = shown.options.release.projects_about
-    source = shown.options.release.sources[projects["source"]]
-    year = max(projects["years"])
+    """What rows on projects have in common; they are about the day of the source's issue."""
+    about = shown.options.release.projects_about
+    source = shown.options.release.sources[about["source"]]
     words = ", ".join(filter(None, (source["line"], source.get("table", ""), source["licence"])))
+    issued = str(about["origin"]["as_of"])
     return {
         "unit": "count",
         "source": words,
-        "year": year,
-        "reference_date": str(year),
+        "year": int(issued[:4]),
+        "reference_date": issued,
         "theme": "",
         "occupation": "",
     }

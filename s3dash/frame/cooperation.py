@@ -1,0 +1,361 @@
+"""Cooperation: headline, choices, ranked partners, and the network over the map."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import streamlit as st
+
+from s3dash import codes, config, labels, state
+from s3dash.analysis.partners import Gain, Partner
+from s3dash.charts.flow_map import Region
+from s3dash.charts.labels import Labels
+from s3dash.charts.network import Tie, network
+from s3dash.frame.figures import address, chart_words, draw_bare, headline, lead
+from s3dash.frame.flows import drawing_of
+from s3dash.frame.page import Page
+from s3dash.frame.parts import caption, region_options, select
+from s3dash.indicators import OCCUPATION, Place
+from s3dash.text import format_number, format_percent, join_list
+from s3dash.views.cooperation import RANKED_PAIRS, Cooperation, Line, occupations
+
+REASONS: Final = 3
+"""Strengths that are named of each side in the list of partners."""
+
+_WIDER: Final = ("NRW", "DE")
+
+
+def cooperation_headline(page: Page, shown: Cooperation) -> None:
+    """Who complements whom best; below it what is counted, and when."""
+    date = labels.date_of(page.options.indicators["employees"], shown.year, page.lang)
+    count = number(page, len(occupations(page.options)))
+    headline(
+        cooperation_title(page, shown), page.words("cooperation.about", date=date, count=count)
+    )
+
+
+def cooperation_title(page: Page, shown: Cooperation) -> str:
+    """Title of what is shown; every partner that may be the first is named."""
+    if shown.about is None:
+        first = [item for item in shown.pairs if item[1].best == 1]
+        title = page.words(
+            "cooperation.title_pairs",
+            pairs=join_list([_pair_words(page, *item) for item in first[:REASONS]], page.lang),
+        )
+    else:
+        names = [_name(page, item.place) for item in shown.partners if item.best == 1]
+        key = "title_one" if len(names) == 1 else "title_several"
+        title = page.words(
+            f"cooperation.{key}",
+            name=_name(page, shown.about),
+            partners=join_list(names[:REASONS], page.lang),
+        )
+    if not shown.focus:
+        return title
+    return page.words("cooperation.title_field", field=focus_name(page, shown), title=title)
+
+
+def focus_name(page: Page, shown: Cooperation, *, short: bool = True) -> str:
+    """Name of the theme or group that partners are sought for."""
+    return labels.field_name(page.options, shown.kind, shown.focus, page.lang, short=short)
+
+
+def field_name(page: Page, code: str) -> str:
+    """Short name of an occupation group."""
+    return labels.field_name(page.options, OCCUPATION, code, page.lang, short=True)
+
+
+def _name(page: Page, item: Place) -> str:
+    return item.name.in_language(page.lang)
+
+
+def _pair_words(page: Page, one: Place, item: Partner) -> str:
+    return page.words("cooperation.pair", one=_name(page, one), other=_name(page, item.place))
+
+
+def number(page: Page, value: float, decimals: int = 0, *, sign: bool = False) -> str:
+    """A number in the page's language."""
+    return format_number(value, page.lang, decimals, sign=sign)
+
+
+def cooperation_choices(page: Page, shown: Cooperation) -> None:
+    """Choice of the place, of the field that partners are sought for, and of the partner."""
+    region = config.region().id
+    names = {item["id"]: item["name"] for item in region_options(page)}
+    names = {key: name for key, name in names.items() if key not in _WIDER}
+    chosen = region if shown.asked is None else shown.asked.id
+    names.setdefault(chosen, page.words("cooperation.place"))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="cooperation-choices"):
+        st.session_state["cooperation_place"] = chosen
+        st.selectbox(
+            page.words("cooperation.place"),
+            list(names),
+            key="cooperation_place",
+            format_func=names.__getitem__,
+            on_change=lambda: _choose(page, st.session_state["cooperation_place"]),
+        )
+        select(
+            page,
+            "focus",
+            ("", *page.options.release.themes, *occupations(page.options)),
+            shown.focus,
+            show=lambda code: _focus_words(page, code),
+            label=page.words("cooperation.focus"),
+        )
+
+
+def _choose(page: Page, key: str) -> None:
+    """Ask about another place; whoever was chosen beside the first stays chosen."""
+    others = [other for other in page.view.regions[1:] if other != key]
+    page.choose_regions([] if key == config.region().id else [key, *others])
+
+
+def _focus_words(page: Page, code: str) -> str:
+    if not code:
+        return page.words("cooperation.all_fields")
+    kind = "theme" if code in page.options.release.themes else OCCUPATION
+    return labels.field_option(page.options, kind, code, page.lang)
+
+
+def cooperation_notes(page: Page, shown: Cooperation) -> None:
+    """What is shown in place of what was asked, and what the best partner would add."""
+    first = page.view.regions[0] if page.view.regions else ""
+    if shown.inside_kreis and shown.asked and shown.about:
+        names = {"name": _name(page, shown.asked), "district": _name(page, shown.about)}
+        lead(page.words("cooperation.districts_only", **names))
+    if first and shown.asked is None and first != config.region().id:
+        lead(
+            page.words("cooperation.wider", name=labels.place_name(page.options, first, page.lang))
+        )
+    if page.view.focus and not shown.focus:
+        lead(page.words("cooperation.sectors"))
+    if shown.about is not None and shown.partner is not None:
+        st.markdown(
+            gain_sentence(page, shown, shown.about, shown.partner.place, shown.partner.adds)
+        )
+
+
+def gain_sentence(page: Page, shown: Cooperation, here: Place, there: Place, gain: Gain) -> str:
+    """How much of what is near to its open fields a place has, alone and together."""
+    values = {
+        "name": _name(page, here),
+        "partner": _name(page, there),
+        "open": number(page, gain.open),
+        "count": number(page, len(shown.scope)),
+        "field": focus_name(page, shown, short=False) if shown.focus else "",
+        "before": format_percent(gain.before, page.lang, 0),
+        "after": format_percent(gain.before + gain.value, page.lang, 0),
+    }
+    if not gain.open:
+        return page.words("cooperation.nothing_open", **values)
+    key = {"": "gain_all", "theme": "gain_theme"}.get(shown.kind, "gain_occupation")
+    return page.words(f"cooperation.{key}", **values)
+
+
+def partner_list(page: Page, shown: Cooperation) -> None:
+    """Partners by what they add and get, each with its reasons; a name chooses the partner."""
+    if shown.about is None:
+        _table(page, "pairs", list(_pair_rows(page, shown)))
+        return
+    rows = []
+    for item, met in zip(shown.partners, shown.met, strict=True):
+        on = shown.partner is not None and item.place == shown.partner.place
+        cells = [
+            _rank(page, item),
+            _link(page, shown, item) + _reasons(page, item),
+            _bar(page, item.adds, "adds"),
+            _bar(page, item.gets, "gets"),
+            _kilometres(page, item.km),
+            number(page, met.projects),
+            number(page, met.from_partner.persons + met.to_partner.persons),
+        ]
+        rows.append((on, cells))
+    _table(page, "partners", rows)
+
+
+_HEADS: Final = {
+    "partners": ("rank", "partner", "adds", "gets", "km", "projects", "commuters"),
+    "pairs": ("rank", "partners", "match", "adds_first", "adds_second", "km"),
+}
+
+
+def _table(page: Page, kind: str, rows: Sequence[tuple[bool, Sequence[str]]]) -> None:
+    names = [page.words(f"cooperation.head.{name}") for name in _HEADS[kind]]
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
+    body = ""
+    for on, cells in rows:
+        parts = [
+            f'<th scope="row">{cell}</th>'
+            if i == 1
+            else f'<td data-label="{html.escape(names[i])}">{cell}</td>'
+            for i, cell in enumerate(cells)
+        ]
+        body += f"<tr{' class=s3-on aria-current=true' if on else ''}>{''.join(parts)}</tr>"
+    title = html.escape(page.words(f"cooperation.list_{kind}"))
+    st.html(
+        f'<table class="s3-partners"><caption>{title}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    caption(page.words("cooperation.list_note"))
+
+
+def _rank(page: Page, item: Partner) -> str:
+    """Rank, or the ranks that are possible."""
+    if not item.unsure:
+        return number(page, item.best)
+    words = page.words("cooperation.ranks", best=item.best, worst=item.worst)
+    title = html.escape(page.words("cooperation.unsure", best=item.best, worst=item.worst))
+    return f'<span title="{title}">{html.escape(words)}</span>'
+
+
+def _link(page: Page, shown: Cooperation, item: Partner) -> str:
+    """Name of a partner; choosing it shows what it brings."""
+    first = page.view.regions[0] if shown.asked else ""
+    regions = page.regions_text([first, item.place.id])
+    target = address(page.link(regions=regions))
+    return f'<a href="{target}" target="_self">{html.escape(_name(page, item.place))}</a>'
+
+
+def _reasons(page: Page, item: Partner) -> str:
+    """What each brings to the other, in words."""
+    lines = [
+        page.words(f"cooperation.{key}", fields=names)
+        for key, gain in (("brings", item.adds), ("receives", item.gets))
+        if (names := reasons(page, gain))
+    ]
+    return f"<small>{'<br>'.join(map(html.escape, lines))}</small>" if lines else ""
+
+
+def reasons(page: Page, gain: Gain) -> str:
+    """Names of the strengths that say most about a gain; those in the field sought come first."""
+    open_fields = list(gain.covered) if len(gain.covered) < len(gain.strengths) else []
+    order = dict.fromkeys([*open_fields, *(item.field for item in gain.strengths)])
+    return join_list([field_name(page, code) for code in list(order)[:REASONS]], page.lang)
+
+
+def _bar(page: Page, gain: Gain, kind: str) -> str:
+    """A gain as a bar with its number and range."""
+    if not gain.open:
+        return f"<span>{html.escape(page.words('cooperation.none_open'))}</span>"
+    words = page.words(
+        "chart.range", low=number(page, gain.low, 1), high=number(page, gain.high, 1)
+    )
+    return (
+        f'<span class="s3-bar s3-{kind}" title="{html.escape(words)}"'
+        f' style="--part:{min(gain.value, 50) * 2:.0f}%">'
+        f"{number(page, gain.value, sign=True)}</span>"
+    )
+
+
+def _kilometres(page: Page, km: float) -> str:
+    return "" if np.isnan(km) else page.words("cooperation.km", n=number(page, km))
+
+
+def _pair_rows(page: Page, shown: Cooperation) -> Iterator[tuple[bool, list[str]]]:
+    for one, item in shown.pairs[:RANKED_PAIRS]:
+        target = address(page.link(regions=f"{one.id},{item.place.id}"))
+        name = html.escape(_pair_words(page, one, item))
+        yield (
+            False,
+            [
+                _rank(page, item),
+                f'<a href="{target}" target="_self">{name}</a>' + _pair_reasons(page, one, item),
+                number(page, item.score, 1),
+                _bar(page, item.gets, "adds"),
+                _bar(page, item.adds, "gets"),
+                _kilometres(page, item.km),
+            ],
+        )
+
+
+def _pair_reasons(page: Page, one: Place, item: Partner) -> str:
+    lines = [
+        page.words("cooperation.side_brings", name=_name(page, side), fields=names)
+        for side, gain in ((one, item.gets), (item.place, item.adds))
+        if (names := reasons(page, gain))
+    ]
+    return f"<small>{'<br>'.join(map(html.escape, lines))}</small>"
+
+
+def network_map(page: Page, shown: Cooperation) -> None:
+    """Map with a line for each tie of the kind that the reader chose."""
+    select(
+        page,
+        "ties",
+        state.TIES,
+        page.view.ties,
+        show=lambda name: page.words(f"cooperation.ties.{name}"),
+        label=page.words("cooperation.network"),
+    )
+    drawing = drawing_of(page.options.release.geo)
+    regions = {
+        shape["ags"]: Region(
+            labels.place_name(page.options, shape["ags"], page.lang),
+            shape["d"],
+            tuple(shape["label"]),
+        )
+        for shape in drawing["district"]
+    }
+    lines = shown.lines
+    partner = shown.partner.place.id if shown.partner else ""
+    ties = [
+        Tie(
+            line.one,
+            line.other,
+            line.value,
+            _line_words(page, line),
+            marked=partner in (line.one, line.other) and shown.about is not None,
+        )
+        for line in lines
+    ]
+    complementary = page.view.ties == state.TIES[0]
+    figure = network(
+        regions,
+        ties,
+        _labels(page, lines),
+        size=tuple(drawing["viewBox"][2:]),
+        chosen=shown.about.id if shown.about and shown.about.level == codes.DISTRICT else "",
+        floor=min((line.value for line in lines), default=0.0) if complementary else 0.0,
+        mode=page.mode,
+    )
+    with st.container(key="network-map"):
+        draw_bare(figure, key="network")
+    note = "network_all" if shown.about is None else "network_note"
+    caption(
+        page.words(f"cooperation.{note}", count=len(lines))
+        + " "
+        + page.words(f"cooperation.ties_note.{page.view.ties}", threshold=_threshold(page))
+    )
+
+
+def _threshold(page: Page) -> str:
+    return number(page, page.view.rule.threshold, 1)
+
+
+def _line_words(page: Page, line: Line) -> str:
+    """What a line says when it is pointed at."""
+    one, other = (labels.place_name(page.options, key, page.lang) for key in (line.one, line.other))
+    decimals = 1 if page.view.ties == state.TIES[0] else 0
+    words = page.words(
+        f"cooperation.line.{page.view.ties}",
+        pair=page.words("cooperation.pair", one=one, other=other),
+        number=number(page, line.value, decimals),
+    )
+    names = [html.escape(field_name(page, code)) for code in line.fields[:6]]
+    return "<br>".join([html.escape(words), *names])
+
+
+def _labels(page: Page, lines: Sequence[Line]) -> Labels:
+    """Words of the figure; its description names the three largest ties."""
+    largest = [_line_words(page, line).replace("<br>", ", ") for line in lines[:3]]
+    what = page.words(f"cooperation.ties.{page.view.ties}")
+    return Labels(
+        value=what,
+        unit="",
+        number=lambda value: number(page, value),
+        words=chart_words(page.lang),
+        alt=page.words("cooperation.alt", what=what, largest="; ".join(largest)),
+    )
