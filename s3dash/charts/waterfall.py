@@ -16,8 +16,8 @@ _ROW: Final = 44
 _AROUND: Final = 20
 _THICK: Final = 0.6
 _LABEL_WIDTH: Final = 18
-_ROOM: Final = 0.2
-"""Room for the figures beside the bars, as a part of the bars' span on either side."""
+_CHARACTER: Final = 7.6
+"""Width of a figure's character [px]."""
 
 
 def waterfall(
@@ -53,7 +53,10 @@ def waterfall(
     figure = canvas(labels, height=_ROW * len(values) + _AROUND, mode=mode)
     figure.add_trace(_connectors(starts, values, mode))
     figure.add_trace(_bars(names, starts, values, labels, mode))
+    figure.add_trace(_figures(starts, values, labels))
     _axes(figure, names, _span(starts, values), mode)
+    longest = max(len(labels.number(value)) for value in values)
+    figure.update_layout(margin={"r": round(_CHARACTER * longest) + 12})
     figure.add_vline(x=0, line={"color": palette(mode).muted, "width": 1})
     return figure
 
@@ -71,10 +74,6 @@ def _bars(
         orientation="h",
         width=_THICK,
         marker={"color": [*painted, colours.ink], "line": {"width": 0}},
-        text=[labels.number(value) for value in values],
-        textposition="outside",
-        textfont={"size": SIZE_TEXT, "color": colours.ink},
-        cliponaxis=False,
         hovertext=[
             f"<b>{name}</b><br>{labels.amount(value)}"
             for name, value in zip(names, values, strict=True)
@@ -89,7 +88,7 @@ def _connectors(starts: list[float], values: list[float], mode: Mode) -> go.Scat
     y: list[float | None] = []
     for row, (start, value) in enumerate(zip(starts[:-1], values[:-1], strict=True)):
         x += [start + value, start + value, None]
-        y += [row, row + 1, None]
+        y += [row + _THICK / 2, row + 1 - _THICK / 2, None]
     return go.Scatter(
         x=x,
         y=y,
@@ -99,12 +98,24 @@ def _connectors(starts: list[float], values: list[float], mode: Mode) -> go.Scat
     )
 
 
+def _figures(starts: list[float], values: list[float], labels: Labels) -> go.Scatter:
+    """Figures right of their bars, whichever way these go, so that none lies on a line."""
+    return go.Scatter(
+        x=np.maximum(starts, np.add(starts, values)),
+        y=list(range(len(values))),
+        mode="text",
+        text=[f" {labels.number(value)}" for value in values],
+        textposition="middle right",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
 def _span(starts: list[float], values: list[float]) -> tuple[float, float]:
-    """Range of the axis: all bars, and room for their figures."""
+    """Range of the axis: all bars."""
     edges = np.array([0.0, *starts, *np.add(starts, values)])
     low, high = float(edges.min()), float(edges.max())
-    room = _ROOM * ((high - low) or 1.0)
-    return low - room, high + room
+    return (low, high) if low < high else (0.0, 1.0)
 
 
 def _axes(figure: go.Figure, names: list[str], span: tuple[float, float], mode: Mode) -> None:

@@ -29,8 +29,7 @@ _NAMED = 2
 def growth_part(page: Page, shown: Growth) -> None:
     """What the change of a place's employees is made up of, without claiming a cause."""
     page_sheet("growth", page.mode)
-    st.subheader(page.words("growth.title"), anchor=False)
-    st.markdown(f"**{_headline(page, shown)}**")
+    st.subheader(_headline(page, shown), anchor=False)
     lead(_subtitle(page, shown))
     picture, table = st.columns((2, 3), gap="large")
     with picture:
