@@ -129,7 +129,7 @@ def _check(values: pd.DataFrame, region: Region, *, file: str) -> None:
             f"{file}: {municipalities} municipalities of {region.name.de} with all figures, and"
             f" none for {absent}; compare the keys with config/region.toml"
         )
-    if wide.at[GERMANY, "land_traffic"] >= wide.at[GERMANY, "land_settlement"]:
+    if (wide["land_traffic"] >= wide["land_settlement"])[GERMANY]:
         raise RawFileError(
             f"{file}: more land for traffic than for settlement in Germany; look for exchanged"
             " columns"

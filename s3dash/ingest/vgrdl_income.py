@@ -165,15 +165,17 @@ def _number(cell: Any, place: str, row: int) -> float:
 
 
 def _check(values: pd.DataFrame, region: Region) -> None:
-    found = set(values["ags"])
-    districts = sum(len(ags) == 5 for ags in found)
-    absent = sorted({*region.districts, region.state, GERMANY} - found)
-    doubled = values.duplicated(["variable", "ags", "year"]).sum()
-    if absent or doubled or districts != DISTRICTS:
-        raise RawFileError(
-            f"{FILE}: {districts} districts instead of {DISTRICTS}, {doubled} rows doubled, no rows"
-            f" for {absent}; compare the keys with the sheet"
-        )
+    for variable, rows in values.groupby("variable"):
+        found = set(rows["ags"])
+        districts = sum(len(ags) == 5 for ags in found)
+        absent = sorted({*region.districts, region.state, GERMANY} - found)
+        doubled = rows.duplicated(["ags", "year"]).sum()
+        if absent or doubled or districts != DISTRICTS:
+            raise RawFileError(
+                f"{FILE}, sheet {SHEETS[str(variable)].name}: {districts} districts instead of"
+                f" {DISTRICTS}, {doubled} rows doubled, no rows for {absent}; compare the keys with"
+                " the sheet"
+            )
     wide = values.pivot(index=["ags", "year"], columns="variable", values="value")
     people = wide["inhabitants_annual_average"]
     for income in ("primary_income", "disposable_income"):
