@@ -110,12 +110,17 @@ def strongest(found: Answered, year: int, centre: float) -> list[tuple[str, floa
     return [(found.places[i].id, float(values[i])) for i in ranked[:NAMED]]
 
 
+def class_edges(answers: Sequence[Answered], year: int) -> list[float]:
+    """Class edges that maps of several fields share."""
+    values = np.concatenate([found.found.at([year]).value[:, 0] for found in answers])
+    centre = answers[0].question.indicator.centre
+    return scales.breaks(values, method=CLASS_METHOD, k=CLASS_COUNT, centre=centre, log=True)
+
+
 def _shown(answers: Sequence[Answered], year: int) -> _Shown:
     centre = answers[0].question.indicator.centre
     assert centre is not None
-    values = np.concatenate([found.found.at([year]).value[:, 0] for found in answers])
-    edges = scales.breaks(values, method=CLASS_METHOD, k=CLASS_COUNT, centre=centre, log=True)
-    return _Shown(year, edges, centre)
+    return _Shown(year, class_edges(answers, year), centre)
 
 
 def _measure(page: Page) -> str:

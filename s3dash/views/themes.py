@@ -47,6 +47,9 @@ FIGURES: Final = dict(
 
 MATRIX_KINDS: Final = dict(zip(state.MATRICES, (THEME, SECTOR), strict=True))
 NATION, REGION = "DE", "RUHR"
+GROUP_FIGURES: Final = ("share_of_theme", state.DEFAULT_INDICATOR, EMPLOYEES, CHANGE)
+"""Indicators of an occupation group, in the order of `Group`."""
+
 BEST: Final = 10
 """German districts that are listed as the strongest."""
 
@@ -118,18 +121,17 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class GroupShare:
-    """An occupation group of a theme: its share of the theme here and in Germany, and its figures.
+class Group:
+    """An occupation group of a theme: its share of the theme, and its figures.
 
-    Shares are percentages of the theme's employees; NaN where suppressed.
+    Each answer is for the place that the groups are shown for, and for Germany.
     """
 
     code: str
-    here: float
-    nation: float
-    quotient: float
-    employees: float
-    change: float
+    share: Answered
+    quotient: Answered
+    employees: Answered
+    changes: Answered
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,8 @@ class Strength:
     districts : the region's districts, the strongest first
     beyond : the region as a whole, and selected places beyond its districts
     germany : quotients of all districts of Germany
-    best : the strongest districts of Germany, then the region's best if it is not among them
+    best, best_figures : the strongest districts of Germany, then the region's best if it is not
+        among them; and their quotients, employees, changes and stars
     ranked : number of districts of Germany that have a figure
     about : place whose occupation groups are shown
     groups : of a theme, the largest first; empty for other fields
@@ -165,9 +168,10 @@ class Strength:
     beyond: tuple[Standing, ...]
     germany: Answered
     best: tuple[Standing, ...]
+    best_figures: tuple[Answered, ...]
     ranked: int
     about: Place
-    groups: tuple[GroupShare, ...]
+    groups: tuple[Group, ...]
 
     @property
     def column(self) -> int:
@@ -194,18 +198,15 @@ def strength(options: Options, view: View) -> Strength | None:
     base, year = period(options, view, kind)
     places = _places(options, view)
     about = _about(options, view)
-    stars = asked(options, view, STARS, kind, field)
-    found = [
-        answered(options, asked(options, view, name, kind, field), places)
-        for name in (_quotient(kind), EMPLOYEES, CHANGE, STARS)
-    ]
-    quotients, employees, changes, stars_found = found
-    held = _criteria(options, stars, places)
+    names = (_quotient(kind), EMPLOYEES, CHANGE, STARS)
+    found = _figures(options, view, names, kind, field, places)
+    quotients, employees, changes, stars = found
+    held = _criteria(options, stars.question, places)
     germany = answered(options, quotients.question, _german_districts(options, kind))
     ranks = _ranks(germany, year)
+    best_figures, best = _best(options, view, kind, field, germany, ranks)
     standings = {
-        item.id: _standing(i, item, year, (quotients, employees, changes, stars_found), held, ranks)
-        for i, item in enumerate(places)
+        item.id: _standing(i, item, year, found, held, ranks) for i, item in enumerate(places)
     }
     inside = set(config.region().districts)
     return Strength(
@@ -216,15 +217,16 @@ def strength(options: Options, view: View) -> Strength | None:
         quotients=quotients,
         employees=employees,
         changes=changes,
-        stars=stars_found,
+        stars=stars,
         criteria=held,
         districts=_falling(item for key, item in standings.items() if key in inside),
         beyond=tuple(item for key, item in standings.items() if key not in inside),
         germany=germany,
-        best=_best(options, view, kind, field, germany, ranks),
+        best=best,
+        best_figures=best_figures,
         ranked=int((~np.isnan(germany.found.at([year]).value)).sum()),
         about=about,
-        groups=tuple(_groups(options, view, field, about)) if kind == THEME else (),
+        groups=_groups(options, view, field, about) if kind == THEME else (),
     )
 
 
@@ -316,7 +318,7 @@ def _best(
     field: str,
     germany: Answered,
     ranks: dict[str, tuple[int, int]],
-) -> tuple[Standing, ...]:
+) -> tuple[tuple[Answered, ...], tuple[Standing, ...]]:
     """The strongest districts of Germany, and the region's best where it is not among them."""
     _, year = period(options, view, kind)
     values = germany.found.at([year]).value[:, 0]
@@ -325,36 +327,44 @@ def _best(
     own = next((i for i in order if germany.places[i].id in inside), None)
     chosen = [*order[:BEST], *([] if own is None or own in order[:BEST] else [own])]
     places = tuple(germany.places[i] for i in chosen)
-    figures = [
-        answered(options, asked(options, view, name, kind, field), places)
-        for name in (_quotient(kind), EMPLOYEES, CHANGE, STARS)
-    ]
+    names = (_quotient(kind), EMPLOYEES, CHANGE, STARS)
+    figures = _figures(options, view, names, kind, field, places)
     held = _criteria(options, figures[-1].question, places)
-    return tuple(_standing(i, item, year, figures, held, ranks) for i, item in enumerate(places))
+    standings = tuple(
+        _standing(i, item, year, figures, held, ranks) for i, item in enumerate(places)
+    )
+    return figures, standings
 
 
-def _groups(options: Options, view: View, theme: str, about: Place) -> Iterator[GroupShare]:
+def _groups(options: Options, view: View, theme: str, about: Place) -> tuple[Group, ...]:
     """Occupation groups of a theme, the one with the largest share of it here first."""
     _, year = period(options, view, OCCUPATION)
-    found = [
-        _group(options, view, code, about) for code in options.release.themes[theme].occupations
+    places = _and_nation(options, about)
+    groups = [
+        Group(code, *_figures(options, view, GROUP_FIGURES, OCCUPATION, code, places))
+        for code in options.release.themes[theme].occupations
     ]
-    rows = []
-    for code, (share, quotient, employees, change) in found:
-        here, nation = share.value(about.id, year), share.value(NATION, year)
-        rest = (item.value(about.id, year) for item in (quotient, employees, change))
-        rows.append(GroupShare(code, here, nation, *rest))
-    yield from sorted(rows, key=lambda item: -np.nan_to_num(item.here, nan=-1.0))
-
-
-def _group(
-    options: Options, view: View, code: str, about: Place
-) -> tuple[str, tuple[Answered, ...]]:
-    places = (about,) if about.id == NATION else (about, place(options.release, NATION))
-    names = ("share_of_theme", state.DEFAULT_INDICATOR, EMPLOYEES, CHANGE)
-    return code, tuple(
-        answered(options, asked(options, view, name, OCCUPATION, code), places) for name in names
+    return tuple(
+        sorted(groups, key=lambda item: -np.nan_to_num(item.share.value(about.id, year), nan=-1.0))
     )
+
+
+def _and_nation(options: Options, about: Place) -> tuple[Place, ...]:
+    nation = place(options.release, NATION)
+    return (about,) if about.id == nation.id else (about, nation)
+
+
+def _figures(
+    options: Options,
+    view: View,
+    names: Sequence[str],
+    kind: str,
+    field: str,
+    places: Sequence[Place],
+) -> tuple[Answered, ...]:
+    """Answers for some indicators of one field."""
+    questions = (asked(options, view, name, kind, field) for name in names)
+    return tuple(answered(options, question, places) for question in questions)
 
 
 def line_places(found: Strength, view: View, options: Options) -> tuple[Place, ...]:
@@ -367,8 +377,9 @@ def line_places(found: Strength, view: View, options: Options) -> tuple[Place, .
 
 @dataclass(frozen=True)
 class Leaders:
-    """The places that lead by one of the figures that speak of a theme below the districts."""
+    """The places of a level that lead by one of the figures that speak of a theme."""
 
+    level: str
     figures: tuple[KeyFigure, ...]
 
 
@@ -381,16 +392,14 @@ def evidence(options: Options, theme: str) -> tuple[Leaders, ...]:
 def _leaders(options: Options, name: str) -> Leaders:
     """The largest figures; the smallest where less is better. All are of the same year."""
     indicator = options.indicators[name]
-    places = places_of(options.release, indicator.map_levels[0])
-    figures = [
-        key_figure(options, plain_question(indicator), item, indicator.map_levels[0])
-        for item in places
-    ]
+    level = indicator.map_levels[0]
+    places = places_of(options.release, level)
+    figures = [key_figure(options, plain_question(indicator), item, level) for item in places]
     known = [item for item in figures if item is not None and not np.isnan(item.value())]
     newest = max((item.year for item in known), default=0)
     sign = 1 if indicator.direction == "lower" else -1
     ranked = sorted((i for i in known if i.year == newest), key=lambda i: sign * i.value())
-    return Leaders(tuple(ranked[:EVIDENCE]))
+    return Leaders(level, tuple(ranked[:EVIDENCE]))
 
 
 @dataclass(frozen=True)
@@ -492,7 +501,7 @@ def themes_table(options: Options, view: View) -> pd.DataFrame:
     parts = (*found.cells, *found.quotients, *found.shares, *found.ginis)
     shown += [(item, (found.year,)) for item in parts]
     if (about := strength(options, view)) is not None:
-        shown += _of_strength(options, view, about)
+        shown += _of_strength(options, about)
     tables = [
         to_rows(options.release, item.question, item.places, item.found.at(years))
         for item, years in shown
@@ -500,21 +509,16 @@ def themes_table(options: Options, view: View) -> pd.DataFrame:
     return pd.concat(tables).drop_duplicates(ignore_index=True)
 
 
-def _of_strength(
-    options: Options, view: View, about: Strength
-) -> Iterator[tuple[Answered, tuple[int, ...]]]:
+def _of_strength(options: Options, about: Strength) -> Iterator[tuple[Answered, tuple[int, ...]]]:
     for item in (about.quotients, about.employees, about.changes, about.stars):
         yield item, ((about.year,) if item is not about.quotients else item.found.years)
-    yield about.germany, (about.year,)
-    best = tuple(item.place for item in about.best)
-    for name in (EMPLOYEES, CHANGE, STARS):
-        question = asked(options, view, name, about.kind, about.field)
-        yield answered(options, question, best), (about.year,)
+    for item in (about.germany, *about.best_figures):
+        yield item, (about.year,)
     edge = place(options.release, about.criteria.cut_off.key[about.column])
     yield answered(options, about.employees.question, (edge,)), (about.year,)
     for group in about.groups:
-        for found in _group(options, view, group.code, about.about)[1]:
-            yield found, (about.year,)
+        for item in (group.share, group.quotient, group.employees, group.changes):
+            yield item, (about.year,)
     if about.kind == THEME:
         for leaders in evidence(options, about.field):
             for figure in leaders.figures:

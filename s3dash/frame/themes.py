@@ -1,0 +1,93 @@
+"""Parts of the page of themes: all at a glance, what it is about, and the choice of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from s3dash import codes, labels, state
+from s3dash.frame.figures import field_label, headline, source
+from s3dash.frame.page import Page
+from s3dash.frame.parts import PAGE_FILES, select
+from s3dash.frame.settings import FROM, STAR_SETTINGS, YEAR, settings, worked_figure
+from s3dash.frame.theme_maps import theme_cards
+from s3dash.indicators import OCCUPATION, SECTOR, THEME
+from s3dash.views import themes
+from s3dash.views.themes import Strength
+
+
+def themes_page(page: Page) -> Page:
+    """Page whose view has the indicator, years and period that the page of themes works with."""
+    return replace(page, view=themes.themes_view(page.options, page.view))
+
+
+def at_a_glance(page: Page) -> None:
+    """A small map for each theme; each leads into its theme."""
+    answers = themes.overview(page.options, page.view)
+    year = themes.period(page.options, page.view, THEME)[1]
+
+    def target(key: str) -> tuple[str, Mapping[str, str]]:
+        query = state.choose(page.view, page.options, focus=key).to_query()
+        return PAGE_FILES[state.THEMES], query
+
+    theme_cards(page, answers, year, target, named=1)
+    source(page, answers[0].question, year, about=themes.REGION)
+
+
+def themes_headline(page: Page, found: Strength | None) -> None:
+    """What is strongest where, as a sentence, and under it what is measured."""
+    if found is None:
+        year = str(themes.period(page.options, page.view, THEME)[1])
+        headline(page.words("themes.title_all", year=year), page.words("themes.about_all"))
+        return
+    first = found.districts[0]
+    question, reference = found.quotients.question, found.quotients.question.reference
+    against = labels.reference_name(page.options, reference, page.lang)
+    title = page.words(
+        "themes.title" if first.quotient >= 1 else "themes.title_none",
+        field=field_label(page, question, short=False),
+        name=first.place.name.in_language(page.lang),
+        reference=against,
+        year=str(found.year),
+    )
+    measure = question.indicator.name.in_language(page.lang)
+    parts = [
+        page.words("measure.against", measure=measure, reference=against),
+        page.words("map.count_district", n=str(len(found.districts))),
+        page.words("map.as_of", date=labels.date_of(question.indicator, found.year, page.lang)),
+    ]
+    headline(title, " · ".join(parts))
+
+
+def field_choice(page: Page) -> None:
+    """Choose the theme, sector or occupation group that the page is about."""
+    release = page.options.release
+    groups = sorted(code for code in release.fields["kldb2010"] if codes.is_occupation(code))
+    fields = ["", *release.themes, *codes.SECTORS, *groups]
+
+    def show(code: str) -> str:
+        if not code:
+            return page.words("themes.all")
+        kind = _kind(page, code)
+        name = labels.field_option(page.options, kind, code, page.lang)
+        return name if kind == THEME else page.words(f"themes.of_{kind}", name=name)
+
+    with st.container(key="themes_field"):
+        select(page, "focus", fields, page.view.focus, show=show, label=page.words("themes.field"))
+
+
+def _kind(page: Page, code: str) -> str:
+    if code in page.options.release.themes:
+        return THEME
+    return SECTOR if code in codes.SECTORS else OCCUPATION
+
+
+def star_settings(page: Page, found: Strength) -> None:
+    """What decides about the stars, with the formulas of the strongest district."""
+    about, year = found.districts[0].place, found.year
+    worked = [
+        worked_figure(page, item.question, about, year) for item in (found.quotients, found.changes)
+    ]
+    settings(page, (YEAR, FROM, *STAR_SETTINGS), worked=worked)
