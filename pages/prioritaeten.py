@@ -1,8 +1,34 @@
-"""Priorities."""
+"""Priorities: which fields a place could build on, by which criteria, and what hangs on weights."""
 
-from s3dash import frame, state
+import streamlit as st
+
+from s3dash import frame, state, views
+from s3dash.frame.place_choice import choose_place, group_builder
+from s3dash.frame.priorities import (
+    fields_choice,
+    findings,
+    how_to_read,
+    order,
+    place_note,
+    priorities_headline,
+    spread,
+    weights,
+)
 
 page = frame.open_page(state.PRIORITIES)
+shown = views.priority_figures(page.options, page.view)
+
 frame.header(page)
 frame.link_notes(page)
+priorities_headline(page, shown)
+with st.container(horizontal=True, vertical_alignment="bottom", key="priorities_choices"):
+    choose_place(page, shown.asked)
+    group_builder(page)
+    fields_choice(page)
+place_note(page, shown)
+weights(page)
+findings(page, shown)
+order(page, shown)
+spread(page, shown)
+how_to_read(page, shown)
 frame.footer(page)
