@@ -23,6 +23,8 @@ from s3dash.ingest.ba_occupations import (
 from s3dash.ingest.raw_file import RawFileError, file_of, from_cells, origin_of, require_single
 from s3dash.release import Table, Variable, plain_text
 
+ROUNDING: Final = 1e-6
+_ALL: Final = "total"
 _KEYS: Final = ("region", "occupational_group", "year")
 _FILES: Final = {
     "vacancies": ("jobs", "social_insurance"),
@@ -39,15 +41,16 @@ def occupation_averages(
     Raises
     ------
     RawFileError
-        If a column is missing, a key is none of a district, a row stands twice, a group has no
-        KldB code, or a district lacks a group in a year.
+        If a column is missing, a key is none of a district, a row stands twice, a part is
+        more than the total, a group has no KldB code, or a district lacks a group in a year.
     """
-    if missing := sorted({*_KEYS, column} - set(rows.columns)):
+    if missing := sorted({*_KEYS, _ALL, column} - set(rows.columns)):
         raise RawFileError(f"{file}: the columns {missing} are missing; found {list(rows.columns)}")
     numbered = rows.assign(row=range(1, len(rows) + 1)).set_index("row", drop=False)
     used = numbered.dropna(subset=["region"])
     require_district_keys(used["region"].astype(str), file=file)
     require_single(used, list(_KEYS), file=file, what="row")
+    _require_parts(used, file=file)
     field = used["occupational_group"].fillna(NO_INFORMATION).astype(str)
     strangers = sorted({c for c in field.unique() if c != NO_INFORMATION and not is_occupation(c)})
     if strangers:
@@ -67,6 +70,16 @@ def occupation_averages(
     position = list(rows.columns).index(column) + 1
     noted = from_cells(Path(SOURCE) / file, values, row=used["row"], column=position, text=text)
     return noted.reset_index(drop=True)
+
+
+def _require_parts(rows: pd.DataFrame, *, file: str) -> None:
+    """Columns beside the total are parts of it."""
+    for part in rows.columns.difference([*_KEYS, _ALL, "row"]):
+        if (wrong := rows[part] > rows[_ALL] + ROUNDING).any():
+            raise RawFileError(
+                f"{file}, row {wrong.index[wrong][0]}: {part} is more than {_ALL}; look for"
+                " exchanged columns"
+            )
 
 
 def read(raw: Path) -> list[Table]:

@@ -63,7 +63,9 @@ def _read(raw: Path, file: str, level: str) -> gpd.GeoDataFrame:
             f"{path.name}: the columns {absent} are missing; found are {list(areas.columns)}"
         )
     areas = areas.rename(columns={"AGS": "ags"}).astype({"ags": str})
-    if strange := [ags for ags in areas["ags"] if codes.level_of(ags) != level]:
+    if strange := [
+        ags for ags in areas["ags"] if not codes.is_ags(ags) or codes.level_of(ags) != level
+    ]:
         raise RawFileError(f"{path.name}: {strange} are not keys of the level {level}")
     if doubled := sorted(areas.loc[areas["ags"].duplicated(), "ags"]):
         raise RawFileError(f"{path.name}: {doubled} stand there more than once; merge their parts")
