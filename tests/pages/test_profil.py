@@ -47,7 +47,7 @@ def test_page_in_both_languages(lang, kind, people, strong, foot):
 def test_charts_say_what_they_show():
     app = open_page(state.PROFILE, regions="05913")
     described = [alt for _, alt in charts(app)]
-    assert len(described) == 4
+    assert len(described) == 5
     assert all("Dortmund" in alt and "None" not in alt for alt in described)
 
 
