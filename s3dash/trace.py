@@ -12,6 +12,7 @@ from s3dash.indicators import (
     CRITERIA,
     OCCUPATION,
     SECTOR,
+    STARS,
     Cell,
     Explanation,
     Operand,
@@ -38,6 +39,7 @@ _RULES: Final = {
 
 _EACH: Final = "ᵢ"
 _FAMILY: Final = "fᵢ"
+_DISTRICTS: Final = "Aᵢ"
 _LETTER: Final = re.compile(f"[a-z](?!{_EACH})")
 """A letter of a formula that stands for one number, and not for the number of each field."""
 
@@ -97,15 +99,27 @@ def formula_lines(found: Explanation, lang: str) -> dict[str, str]:
     }
     known["p"] = _amount(found.indicator.per, lang)
     known["n"] = str(found.year - (found.question.base or found.year))
+    if found.indicator.measure == STARS:
+        rule = found.question.rule
+        known |= {"t": _amount(rule.threshold, lang), "l": _amount(rule.lead, lang)}
+        known.setdefault("s", UNKNOWN)
     numbers = _LETTER.sub(lambda match: known.get(match[0], match[0]), found.formula)
     if not np.isnan(found.value):
         numbers = f"{numbers} = {labels.figure(found.indicator, found.value, lang)}"
     formula = found.formula.replace("p", known["p"])
     lines = {"trace.formula": formula, "trace.numbers": numbers}
+    if "[" in formula:
+        lines["trace.bracket"] = text("trace.bracket_words", lang)
     if _EACH in formula:
-        key = "trace.index_family" if _FAMILY in formula else "trace.index_words"
-        lines["trace.index"] = text(key, lang)
+        lines["trace.index"] = text(f"trace.{_index(formula)}", lang)
     return lines
+
+
+def _index(formula: str) -> str:
+    """Key of the words for what the sign of a single field, or district, stands for."""
+    if _DISTRICTS in formula:
+        return "index_districts"
+    return "index_family" if _FAMILY in formula else "index_words"
 
 
 def operand_line(options: Options, item: Operand, found: Explanation, lang: str) -> str:

@@ -78,8 +78,9 @@ def worked_figure(
 ) -> Worked:
     """Formula of one figure with its numbers, as in its trace; worked out once per process."""
     found = _explained(page.options, question, about, year)
-    lines = list(trace.formula_lines(found, page.lang).values())
-    return Worked(trace.headline(page.options, found, page.lang), lines[0], lines[-1], meaning)
+    lines = trace.formula_lines(found, page.lang)
+    about = trace.headline(page.options, found, page.lang)
+    return Worked(about, lines["trace.formula"], lines["trace.numbers"], meaning)
 
 
 @lru_cache(maxsize=256)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from s3dash import codes, config, measures
-from s3dash.indicators import structure
+from s3dash.indicators import spread, stars, structure
 from s3dash.indicators.amounts import Amounts, Floats, amounts, keys_of
 from s3dash.indicators.asked import Question, denominator_fields, field_codes, reference_place
 from s3dash.indicators.catalogue import REFERENCE_PLACES, SECTOR, Indicator
@@ -172,6 +172,10 @@ _FORMULAS: Final = {
     "eci": "(a - b) / c",
     "priority_score": "a",
     "priority_first": "a",
+    "stars": "[a ≥ s] + [(a / b) / (c / d) ≥ t] + [100 · (a - e) / e > 100 · (g - h) / h + l]",
+    "share_of_area": "100 · a / b",
+    "share_of_theme": "100 · a / b",
+    "locational_gini": "1 - Σ (bᵢ / b) · (2 · Aᵢ - aᵢ) / a",
 }
 
 
@@ -509,6 +513,55 @@ def _priority(release: Release, asked: Question, about: Place, year: int) -> tup
     return (_derived(release, "a", asked.indicator.measure, about, year, own, made),)
 
 
+def _stars(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    """Counts here, in the reference and in Germany, and the count of the smallest large district.
+
+    A place that is no district has no such cut-off.
+    """
+    fields, variable, base = field_codes(release, asked), asked.variable, asked.base or year
+    nation = place(release, REFERENCE_PLACES["germany"])
+    counted = [("e", about, base), ("g", nation, year), ("h", nation, base)]
+    if about.level in (codes.DISTRICT, codes.MUNICIPALITY):
+        cut = stars.size_cut_off(release, asked)
+        edge = place(release, cut.key[cut.years.index(year)])
+        counted.append(("s", edge, year))
+    return (
+        *_quotient(release, asked, about, year),
+        *(_operand(release, sign, variable, fields, of, at) for sign, of, at in counted),
+    )
+
+
+def _share_of_area(
+    release: Release, asked: Question, about: Place, year: int
+) -> tuple[Operand, ...]:
+    against, fields = reference_place(asked, release)[0], field_codes(release, asked)
+    return (
+        *_value(release, asked, about, year),
+        _operand(release, "b", asked.variable, fields, against, year),
+    )
+
+
+def _share_of_theme(
+    release: Release, asked: Question, about: Place, year: int
+) -> tuple[Operand, ...]:
+    own = _value(release, asked, about, year)
+    theme = spread.theme_of(release, asked.field)
+    if theme is None:
+        return own
+    return (*own, _operand(release, "b", asked.variable, theme.occupations, about, year))
+
+
+def _gini(release: Release, asked: Question, about: Place, year: int) -> tuple[Operand, ...]:
+    """The field's and all employees of an area, each with the counts of its single districts."""
+    inside = [place(release, key) for key in about.members]
+    found = []
+    for symbol, fields in (("a", field_codes(release, asked)), ("b", _total_codes(asked))):
+        counted = amounts(release, asked.variable, fields, inside).at([year]).value[:, 0]
+        item = _operand(release, symbol, asked.variable, fields, about, year)
+        found.append(replace(item, each=tuple(float(count) for count in counted)))
+    return tuple(found)
+
+
 def _parts(fields: Sequence[str], values: Floats) -> tuple[Part, ...]:
     """What each field adds, the most first; those that add nothing are left out."""
     order = np.argsort(-values, kind="stable")
@@ -617,6 +670,10 @@ _OPERANDS: Final = {
     "eci": _complexity,
     "priority_score": _priority,
     "priority_first": _priority,
+    "stars": _stars,
+    "share_of_area": _share_of_area,
+    "share_of_theme": _share_of_theme,
+    "locational_gini": _gini,
 }
 
 
@@ -627,6 +684,11 @@ def evaluated(explanation: Explanation) -> float:
     measure = explanation.indicator.measure
     if measure in structure.SHIFT_SHARE:
         return _evaluated_part(explanation)
+    if measure == "stars":
+        return _evaluated_stars(explanation, values)
+    if measure == "locational_gini":
+        field, whole = (item.each for item in explanation.operands)
+        return float(measures.locational_gini(field, whole)) if len(field) > 1 else np.nan
     if any(item.each for item in explanation.operands):
         return _evaluated_structure(explanation)
     if measure == "without_field":
@@ -673,6 +735,20 @@ def _evaluated_part(explanation: Explanation) -> float:
         structure.REGIONAL: parts.regional,
     }
     return float(by_measure[measure].sum())
+
+
+def _evaluated_stars(explanation: Explanation, values: Mapping[str, float]) -> float:
+    """Number of criteria that hold for the operands."""
+    rule = explanation.question.rule
+    a, b, c, d, e, g, h = (np.array([values[sign]]) for sign in "abcdegh")
+    quotient = measures.location_quotient(a, b, reference=c, reference_total=d)
+    growth, national = measures.change_percent(e, a), measures.change_percent(h, g)
+    held = measures.stars(
+        measures.large(a, values.get("s", np.nan)),
+        measures.specialised(quotient, threshold=rule.threshold),
+        measures.growing(growth, national, lead=rule.lead),
+    )
+    return float(held[0])
 
 
 def _evaluated_structure(explanation: Explanation) -> float:

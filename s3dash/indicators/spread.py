@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from s3dash import measures
+from s3dash.config import Theme
 from s3dash.indicators.amounts import MISSING, NOT_PUBLISHED, Amounts, Floats, Statuses, amounts
 from s3dash.indicators.asked import Question, calculated, counts, reference_place, totals
 from s3dash.indicators.places import Place, place
@@ -30,7 +31,7 @@ def share_of_theme(release: Release, question: Question, places: Sequence[Place]
     Not published for a group that counts in no theme.
     """
     own = counts(release, question, places)
-    theme = next((t for t in release.themes.values() if question.field in t.occupations), None)
+    theme = theme_of(release, question.field)
     if theme is None:
         empty = np.full(own.value.shape, np.nan)
         return Amounts(
@@ -41,6 +42,12 @@ def share_of_theme(release: Release, question: Question, places: Sequence[Place]
     high = np.minimum(share(own.high, whole.low), 100.0)
     found = share(own.value, whole.value), share(own.low, whole.high), high
     return calculated(own.years, *found, (own, whole))
+
+
+def theme_of(release: Release, group: str) -> Theme | None:
+    """Theme that an occupation group counts in; None where it counts in none."""
+    themes = release.themes.values()
+    return next((theme for theme in themes if group in theme.occupations), None)
 
 
 def locational_gini(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
