@@ -26,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="priorities_
     group_builder(page)
     fields_choice(page)
 place_note(page, shown)
-weights(page)
+weights(page, shown)
 findings(page, shown)
 order(page, shown)
 spread(page, shown)

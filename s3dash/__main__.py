@@ -14,7 +14,15 @@ import pandas as pd
 
 from s3dash import ROOT, config, open_data, state, trace, views
 from s3dash.config import ConfigError
-from s3dash.indicators import FIELD_KINDS, Place, catalogue_table, figures, places_of, to_csv
+from s3dash.indicators import (
+    CRITERIA,
+    FIELD_KINDS,
+    Place,
+    catalogue_table,
+    figures,
+    places_of,
+    to_csv,
+)
 from s3dash.indicators.field_complexity import PCI
 from s3dash.release import ReleaseError, open_release
 from s3dash.session import options, options_of
@@ -73,6 +81,7 @@ def _parser() -> _Parser:
     _add_table(commands)
     _add_explain(commands)
     _add_potentials(commands)
+    _add_priorities(commands)
     _add_release(commands)
     commands.add_parser("dictionary", help="print the data dictionary").set_defaults(
         run=_dictionary
@@ -129,6 +138,14 @@ def _add_potentials(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--theme", help="only groups of this theme")
     parser.add_argument("--threshold", help="location quotient from which a place counts as strong")
     parser.set_defaults(run=_potentials)
+
+
+def _add_priorities(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("priorities", help="rank the fields that a place can build on")
+    parser.add_argument("--region", required=True, help="the place; see /prioritaeten")
+    parser.add_argument("--weights", help="such as size=1,growth=2; 1 where nothing is said")
+    parser.add_argument("--fields", help="themes or occupations")
+    parser.set_defaults(run=_priorities)
 
 
 def _add_release(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -268,6 +285,29 @@ def _potentials(arguments: argparse.Namespace) -> int:
             f"--{notes[0].key} '{notes[0].given}' is unknown; possible are {possible}"
         )
     return _print(views.potential_list(opened, view))
+
+
+def _priorities(arguments: argparse.Namespace) -> int:
+    opened = options()
+    asked = {
+        "regions": arguments.region,
+        "weights": arguments.weights,
+        "fields": arguments.fields,
+    }
+    query = {key: value for key, value in asked.items() if value is not None}
+    view, notes = state.read_view(query, opened, page=state.PRIORITIES)
+    if len(view.regions) != 1:
+        raise _BadArgumentError(f"--region '{arguments.region}' is no place; {_REGION_FORMS}")
+    possible = {
+        "weights": f"{', '.join(CRITERIA)}, each {state.WEIGHTS[0]} to {state.WEIGHTS[-1]},"
+        " not all 0 (the share with a degree is not published by theme or occupation)",
+        "fields": ", ".join(state.RANKED_FIELDS),
+    }
+    for note in notes:
+        raise _BadArgumentError(
+            f"--{note.key} '{note.given}' cannot be used; possible are {possible[note.key]}"
+        )
+    return _print(views.table(opened, view))
 
 
 def _release(arguments: argparse.Namespace) -> int:

@@ -47,10 +47,15 @@ def priorities_headline(page: Page, shown: PriorityFigures) -> None:
     page_sheet("priorities", page.mode)
     found, place = shown.found, shown.about.name.in_language(page.lang)
     ahead = [field_name(page, shown, item) for item in found.robust]
-    key = "title" if ahead else "title_open" if found.ranked else "title_none"
+    if not found.ranked:
+        why = "no_weights" if page.view.weights else "no_figures"
+        none = (page.words(f"priorities.{key}", place=place) for key in ("title_none", why))
+        headline(*none)
+        return
+    key = "title" if ahead else "title_open"
     title = page.words(f"priorities.{key}", place=place, fields=join_list(ahead, page.lang))
     headline(
-        title if not found.ranked else f"{title} ({found.year})",
+        f"{title} ({found.year})",
         page.words(
             f"priorities.subtitle_{shown.kind}",
             criteria=len(found.counted),
@@ -63,15 +68,13 @@ def priorities_headline(page: Page, shown: PriorityFigures) -> None:
 
 
 def place_note(page: Page, shown: PriorityFigures) -> None:
-    """Say that a Kreis stands in for a municipality, or that there is no order."""
+    """Say that a Kreis stands in for a municipality."""
     names = {
         "name": shown.asked.name.in_language(page.lang),
         "district": shown.about.name.in_language(page.lang),
     }
     if shown.asked.id[:5] == shown.about.id and shown.asked.name != shown.about.name:
         st.markdown(page.words("priorities.district", **names))
-    if not shown.found.ranked:
-        st.markdown(page.words("priorities.no_figures", place=names["district"]))
 
 
 def fields_choice(page: Page) -> None:
@@ -91,8 +94,10 @@ def fields_choice(page: Page) -> None:
 # --- weights -------------------------------------------------------------------------------
 
 
-def weights(page: Page) -> None:
+def weights(page: Page, shown: PriorityFigures) -> None:
     """A slider for the weight of each criterion, and a way back to equal weights."""
+    if not shown.found.ranked and not page.view.weights:
+        return
     lead(page.words("priorities.weights"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="weights"):
         for name in CRITERIA:
@@ -151,8 +156,7 @@ def findings(page: Page, shown: PriorityFigures) -> None:
     without = [name for name in CRITERIA if name not in found.counted and page.view.weight(name)]
     if without:
         names = join_list([page.words(f"criteria.{name}") for name in without], page.lang)
-        place = shown.about.name.in_language(page.lang)
-        st.markdown(page.words("priorities.left_out", place=place, criteria=names))
+        st.markdown(page.words("priorities.left_out", criteria=names))
 
 
 def _speaks(page: Page, shown: PriorityFigures, item: RankedField) -> str:
