@@ -38,6 +38,9 @@ FAR_SIMPLE: Final = "far_simple"
 QUADRANTS: Final = (NEAR_COMPLEX, FAR_COMPLEX, NEAR_SIMPLE, FAR_SIMPLE)
 """Parts of the picture, in the order in which they are listed."""
 
+TILTED_FROM: Final = 0.5
+"""Correlation of nearness and complexity from which the page says that they go together."""
+
 COMPLEX_FROM: Final = 0.0
 """Product complexity above which a group counts as complex: the mean of all groups."""
 
@@ -79,6 +82,8 @@ class Potentials:
     threshold : location quotient from which the place counts as strong
     near_from : relatedness density from which a group counts as near: the mean of all groups
     strong : number of groups in which the place is surely strong
+    tilt : correlation of nearness and complexity over all groups: above 0 what is complex lies
+        near, below 0 it lies far
     """
 
     place: Place
@@ -86,6 +91,7 @@ class Potentials:
     threshold: float
     near_from: float
     strong: int
+    tilt: float
     groups: tuple[Potential, ...]
 
     def of(self, quadrant: str) -> tuple[Potential, ...]:
@@ -173,7 +179,16 @@ def potentials(release: Release, about: Place, year: int, threshold: float) -> P
         for i in np.flatnonzero(~surely).tolist()
     ]
     groups.sort(key=lambda item: (QUADRANTS.index(item.quadrant), -item.density[VALUE]))
-    return Potentials(about, year, threshold, near_from, int(surely.sum()), tuple(groups))
+    tilt = float(np.corrcoef(density[VALUE], space.pci[VALUE])[0, 1])
+    return Potentials(
+        place=about,
+        year=year,
+        threshold=threshold,
+        near_from=near_from,
+        strong=int(surely.sum()),
+        tilt=tilt,
+        groups=tuple(groups),
+    )
 
 
 def _potential(

@@ -44,6 +44,7 @@ from s3dash.views.known import Known, known_figures
 from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
 from s3dash.views.potentials import (
     FIELD_KINDS,
+    NATION_LISTED,
     PotentialFigures,
     field_complexity,
     potential_figures,
@@ -86,6 +87,7 @@ __all__ = [
     "COMPARED_WITH",
     "FIELD_KINDS",
     "KEY_FIGURES",
+    "NATION_LISTED",
     "SUB_REGIONS",
     "Answered",
     "Comparison",
