@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 import pandas as pd
 
 from s3dash import ROOT, config, open_data, state, trace, views
+from s3dash.analysis import own_matrix
 from s3dash.config import ConfigError
 from s3dash.indicators import (
     CRITERIA,
@@ -82,6 +83,7 @@ def _parser() -> _Parser:
     _add_explain(commands)
     _add_potentials(commands)
     _add_priorities(commands)
+    _add_measure(commands)
     _add_release(commands)
     commands.add_parser("dictionary", help="print the data dictionary").set_defaults(
         run=_dictionary
@@ -146,6 +148,25 @@ def _add_priorities(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--weights", help="such as size=1,growth=2; 1 where nothing is said")
     parser.add_argument("--fields", help="themes or occupations")
     parser.set_defaults(run=_priorities)
+
+
+def _add_measure(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("measure", help="apply a measure to your own matrix")
+    parser.add_argument("measure", metavar="MEASURE", choices=own_matrix.MEASURES)
+    parser.add_argument(
+        "--matrix",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="CSV: head line with the fields, then a line per region, its name first",
+    )
+    parser.add_argument(
+        "--threshold",
+        type=float,
+        metavar="LQ",
+        help=f"location quotient from which a field is a strength (default {own_matrix.DEFAULT_THRESHOLD:g})",
+    )
+    parser.set_defaults(run=_measure)
 
 
 def _add_release(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -308,6 +329,20 @@ def _priorities(arguments: argparse.Namespace) -> int:
             f"--{note.key} '{note.given}' cannot be used; possible are {possible[note.key]}"
         )
     return _print(views.table(opened, view))
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    name, threshold = arguments.measure, arguments.threshold
+    if threshold is not None and name not in own_matrix.WITH_THRESHOLD:
+        raise _BadArgumentError(
+            f"--threshold '{threshold:g}' means nothing for {name}; leave it out"
+        )
+    try:
+        matrix = own_matrix.read_matrix(arguments.matrix)
+        chosen = own_matrix.DEFAULT_THRESHOLD if threshold is None else threshold
+        return _print(own_matrix.measured(matrix, name, threshold=chosen))
+    except own_matrix.MatrixError as error:
+        raise _BadArgumentError(str(error)) from None
 
 
 def _release(arguments: argparse.Namespace) -> int:
