@@ -7,17 +7,17 @@ from s3dash.frame.division import division_of_labour
 from s3dash.frame.sheet import page_sheet
 from s3dash.frame.theme_maps import theme_colours
 from s3dash.frame.theme_strength import (
-    change,
     definition,
     made_of,
     municipal_evidence,
+    strong_and_growing,
     strongest_in_germany,
     where_strong,
 )
 from s3dash.frame.themes import (
+    all_settings,
     at_a_glance,
     field_choice,
-    star_settings,
     themes_headline,
     themes_page,
 )
@@ -34,20 +34,17 @@ page_sheet("themes", page.mode)
 themes_headline(page, found)
 field_choice(page)
 at_a_glance(page)
+all_settings(page, found)
 if found is not None:
-    star_settings(page, found)
-    frame.region_chips(page)
     where_strong(page, found)
-    change(page, found)
+    left, right = st.columns(2, gap="large")
+    with left:
+        strong_and_growing(page, found)
+    with right:
+        strongest_in_germany(page, found)
     if found.groups:
-        left, right = st.columns(2, gap="large")
-        with left:
-            made_of(page, found)
-        with right:
-            strongest_in_germany(page, found)
+        made_of(page, found)
         municipal_evidence(page, found)
         definition(page, found)
-    else:
-        strongest_in_germany(page, found)
 division_of_labour(page)
-frame.footer(page)
+frame.footer(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from s3dash.charts.canvas import Style, canvas, quotient_span, quotient_ticks, quotient_words
+from s3dash.charts.canvas import Style, canvas, quotient_span, quotient_ticks, quotient_words, wrap
 from s3dash.charts.labels import Labels
 from s3dash.charts.theme import SIZE_SMALL, SIZE_TEXT, Mode, palette
 
@@ -19,14 +20,20 @@ _LARGEST: Final = 34.0
 _SMALLEST: Final = 8.0
 """Diameters of the markers in pixels; their areas go with the number of employees."""
 
-_AIR: Final = 0.12
-_NEAR: Final = (0.14, 0.05)
-"""Parts of width and height within which the names of two places would touch."""
+_AIR: Final = 0.2
+"""Room above and below the markers, where the names of the quadrants stand."""
 
-_TURN: Final = 0.8
-"""Part of the width from which on a name stands to the left of its marker."""
+_RIGHT: Final = 2.0
+"""Factor from the threshold that the scale reaches at least."""
+
+_SIGN: Final = (0.0125, 0.045)
+"""Width and height of a sign of a name, as parts of the drawing at its usual size."""
 
 _GAP: Final = 14
+"""Pixels between a marker and its name."""
+
+_CORNER: Final = 16
+"""Signs in a line of a quadrant's name."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def quadrants(
     """
     drawn = table.dropna(subset=["quotient", "change"])
     colours = palette(mode)
-    low, high = quotient_span([*drawn["quotient"], threshold])
+    low, high = quotient_span([*drawn["quotient"], _RIGHT * threshold])
     bottom, top = _change_span(drawn["change"], growth)
     figure = canvas(labels, height=HEIGHT, mode=mode)
     figure.add_trace(
@@ -101,7 +108,7 @@ def quadrants(
         )
     )
     figure.update_layout(
-        margin={"t": 12, "r": 12, "b": 48},
+        margin={"t": 28, "r": 12, "b": 48},
         xaxis={
             "type": "log",
             "range": [math.log10(low), math.log10(high)],
@@ -155,27 +162,22 @@ def _cross(
     figure.add_vline(x=threshold, line=line, layer="below")
     figure.add_hline(y=growth, line=line, layer="below")
     small = {"size": SIZE_SMALL, "color": colours.muted}
-    figure.add_annotation(
-        text=words.threshold,
-        x=math.log10(threshold),
-        y=0,
-        yref="paper",
-        textangle=-90,
-        xanchor="right",
-        yanchor="bottom",
-        showarrow=False,
-        font=small,
+    marks = (
+        (words.threshold, math.log10(threshold), "x", 1, "paper", "center", "bottom"),
+        (words.growth, 1, "paper", growth, "y", "right", "top"),
     )
-    figure.add_annotation(
-        text=words.growth,
-        x=0,
-        xref="paper",
-        y=growth,
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        font=small,
-    )
+    for text, x, along, y, up, across, upright in marks:
+        figure.add_annotation(
+            text=text,
+            x=x,
+            xref=along,
+            y=y,
+            yref=up,
+            xanchor=across,
+            yanchor=upright,
+            showarrow=False,
+            font=small,
+        )
     corners = (
         (words.star, 1, 1, "right", "top"),
         (words.mature, 1, 0, "right", "bottom"),
@@ -184,7 +186,7 @@ def _cross(
     )
     for text, x, y, across, upright in corners:
         figure.add_annotation(
-            text=f"<b>{text}</b>",
+            text=f"<b>{wrap(text, _CORNER)}</b>",
             x=x,
             y=y,
             xref="paper",
@@ -196,6 +198,10 @@ def _cross(
         )
 
 
+Box = tuple[float, float, float, float]
+"""Left, right, lower and upper end, as parts of the drawing."""
+
+
 def _name(
     figure: go.Figure,
     rows: pd.DataFrame,
@@ -204,33 +210,55 @@ def _name(
     style: Style,
     mode: Mode,
 ) -> None:
-    """Write the names beside their markers, the largest first; one that would touch is left out.
+    """Write the names beside their markers: selected regions first, then by strength.
 
-    Selected regions always have theirs.
+    A name stands at the right of its marker, at its left where there is no room, and is left out
+    where both sides are taken; those of selected regions are always written.
     """
-    taken: list[tuple[float, float]] = []
-    selected = rows["region"].isin(list(style))
-    order = rows.assign(selected=selected).sort_values(
-        ["selected", "quotient"], ascending=[False, False]
-    )
-    for row in order.to_dict("records"):
-        quotient = min(max(float(row["quotient"]), across[0]), across[1])
-        change, own = float(row["change"]), style.get(str(row["region"]))
-        x = math.log(quotient / across[0]) / math.log(across[1] / across[0])
-        y = (change - upright[0]) / (upright[1] - upright[0])
-        if not own and any(
-            abs(x - left) < _NEAR[0] and abs(y - up) < _NEAR[1] for left, up in taken
-        ):
+    drawn = rows.assign(
+        x=np.log(rows["quotient"].clip(*across) / across[0]) / math.log(across[1] / across[0]),
+        y=(rows["change"] - upright[0]) / (upright[1] - upright[0]),
+        selected=rows["region"].isin(list(style)),
+    ).sort_values(["selected", "quotient"], ascending=False)
+    dots = [(row["x"], row["x"], row["y"], row["y"]) for row in drawn.to_dict("records")]
+    taken: list[Box] = list(dots)
+    for row, dot in zip(drawn.to_dict("records"), dots, strict=True):
+        others = [box for box in taken if box is not dot]
+        sides = {side: _box(str(row["name"]), dot, side) for side in (1, -1)}
+        free = [side for side, box in sides.items() if _fits(box, others)]
+        if not free and not row["selected"]:
             continue
-        taken.append((x, y))
-        side = 1 if x < _TURN else -1
+        side = (free or [1])[0]
+        taken.append(sides[side])
+        own = style.get(str(row["region"]))
         figure.add_annotation(
             text=str(row["name"]),
-            x=math.log10(quotient),
-            y=change,
+            x=math.log10(min(max(float(row["quotient"]), across[0]), across[1])),
+            y=float(row["change"]),
             xanchor="left" if side > 0 else "right",
             yanchor="middle",
             xshift=side * _GAP,
             showarrow=False,
             font={"size": SIZE_SMALL, "color": own[0] if own else palette(mode).ink},
         )
+
+
+def _box(name: str, dot: Box, side: int) -> Box:
+    """Where a name lies that stands at one side of its marker."""
+    width, height = _SIGN
+    near = dot[0] + side * 2 * width
+    far = near + side * len(name) * width
+    return min(near, far), max(near, far), dot[2] - height / 2, dot[2] + height / 2
+
+
+def _fits(box: Box, others: Sequence[Box]) -> bool:
+    """Whether a name lies inside the drawing and touches no other name or marker."""
+    left, right, low, high = box
+    inside = left > 0 and right < 1
+    return inside and not any(
+        left < other[1]
+        and other[0] < right
+        and low < other[3] + _SIGN[1] / 4
+        and other[2] - _SIGN[1] / 4 < high
+        for other in others
+    )

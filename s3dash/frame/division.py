@@ -19,7 +19,7 @@ from s3dash.text import format_number, join_list
 from s3dash.views import Answered, themes
 from s3dash.views.themes import Division
 
-CLASSES: Final = 5
+CLASSES: Final = 7
 _DECIMALS: Final = {"share": 0, "quotient": 2, "change": 0}
 """Places of a figure in the narrow cells; the trace has all of them."""
 
@@ -77,16 +77,17 @@ def _gini_name(page: Page) -> str:
 
 def _matrix(page: Page, found: Division, edges: list[float]) -> str:
     indicator = found.cells[0].question.indicator
+    answers = (*found.cells, *((found.whole,) if found.whole else ()))
     columns = [_column(page, found, i) for i in range(len(found.cells))]
+    if found.whole:
+        columns.append(_every(page, found.whole))
     rows = [
         Head(
             item.name.in_language(page.lang), "", address(page.link(state.PROFILE, regions=item.id))
         )
         for item in found.places
     ]
-    cells = [
-        [_cell(page, found, answer, item.id) for answer in found.cells] for item in found.places
-    ]
+    cells = [[_cell(page, found, answer, item.id) for answer in answers] for item in found.places]
     return matrix(
         rows,
         columns,
@@ -120,6 +121,12 @@ def _column(page: Page, found: Division, i: int) -> Head:
     gini = page.words("division.gini", value=format_number(found.gini(i), page.lang, 2))
     link = address(page.link(focus=question.field))
     return Head(field_label(page, question), gini, link)
+
+
+def _every(page: Page, whole: Answered) -> Head:
+    """Head of the column that the others are to be set against."""
+    link = address(page.link(state.MAP, **asked(whole.question)))
+    return Head(field_label(page, whole.question), page.words("division.for_comparison"), link)
 
 
 def _cell(page: Page, found: Division, answer: Answered, key: str) -> Cell:

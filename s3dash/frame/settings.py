@@ -79,8 +79,8 @@ def worked_figure(
     """Formula of one figure with its numbers, as in its trace; worked out once per process."""
     found = _explained(page.options, question, about, year)
     lines = trace.formula_lines(found, page.lang)
-    about = trace.headline(page.options, found, page.lang)
-    return Worked(about, lines["trace.formula"], lines["trace.numbers"], meaning)
+    title = trace.headline(page.options, found, page.lang)
+    return Worked(title, lines["trace.formula"], lines["trace.numbers"], meaning)
 
 
 @lru_cache(maxsize=256)

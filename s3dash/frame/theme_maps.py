@@ -39,6 +39,9 @@ class _Shown:
     centre: float
 
 
+CHOSEN: Final = "-chosen"
+"""Ending of the key of the card that is shown."""
+
 Target = tuple[str, Mapping[str, str]]
 """Page that a card leads to, and the query that it gets."""
 
@@ -63,6 +66,8 @@ def theme_cards(
     target: Callable[[str], Target],
     *,
     named: int = NAMED,
+    short: bool = False,
+    chosen: str = "",
 ) -> None:
     """Show a small map for each theme, all in the same classes, with their legend.
 
@@ -71,11 +76,18 @@ def theme_cards(
     answers : location quotients of each theme in the districts
     target : what the card of a theme leads to
     named : strongest places that each card names at most
+    short : whether the cards have the themes' short names
+    chosen : theme whose card is marked as the one that is shown
     """
     shown = _shown(answers, year)
     with st.container(horizontal=True, key="themes"):
         for found in answers:
-            _card(page, found, shown, target(found.question.field), named)
+            key = found.question.field
+            with st.container(key=f"theme-{key}{CHOSEN if key == chosen else ''}"):
+                name = labels.field_name(page.options, THEME, key, page.lang, short=short)
+                file, query = target(key)
+                st.page_link(file, label=name, query_params=dict(query))
+                st.html(_picture(page, found, shown, named))
     st.html(legend(_classes(page, shown), shown.edges, centre=shown.centre, mode=page.mode))
 
 
@@ -98,7 +110,7 @@ def theme_colours(page: Page) -> str:
     """Style rules that give each theme its colour."""
     colours = theme.palette(page.mode).themes
     return "".join(
-        f".st-key-theme-{key}{{--s3-theme:{colour}}}"
+        f"[class*='st-key-theme-{key}']{{--s3-theme:{colour}}}"
         for key, colour in zip(page.options.release.themes, colours, strict=True)
     )
 
@@ -132,15 +144,6 @@ def _measure(page: Page) -> str:
         measure=name,
         reference=labels.reference_name(page.options, reference, page.lang),
     )
-
-
-def _card(page: Page, found: Answered, shown: _Shown, target: Target, named: int) -> None:
-    key = found.question.field
-    file, query = target
-    with st.container(key=f"theme-{key}"):
-        name = labels.field_name(page.options, THEME, key, page.lang)
-        st.page_link(file, label=name, query_params=dict(query))
-        st.html(_picture(page, found, shown, named))
 
 
 def _picture(page: Page, found: Answered, shown: _Shown, named: int) -> str:

@@ -38,11 +38,15 @@ _SAID: Final = {True: "holds", False: "fails", None: "open"}
 
 
 def where_strong(page: Page, found: Strength) -> None:
-    """Map of the districts, and beside it all of them with stars and figures."""
-    left, right = st.columns([4, 8], gap="large")
+    """Map of the districts with lines over time, and beside it all of them with their stars."""
+    left, right = st.columns([5, 8], gap="large")
     with left:
         st.html(_map(page, found))
         st.html(f'<p class="s3-links">{_map_link(page, found)}</p>')
+        st.subheader(page.words("themes.lines"), anchor=False)
+        places = themes.line_places(found, page.view, page.options)
+        lines = answered(page.options, found.quotients.question, places)
+        series(page, lines, compared_style(page, places), key="themes_lines")
     with right:
         _standings(page, found)
 
@@ -205,23 +209,12 @@ def _percent(page: Page, value: float) -> str:
     return number + labels.short_unit(indicator, page.lang)
 
 
-# --- change --------------------------------------------------------------------------------
+# --- strong and growing ---------------------------------------------------------------------
 
 
-def change(page: Page, found: Strength) -> None:
-    """Quadrants of strength and change, and lines of the strongest districts."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.subheader(page.words("themes.quadrants"), anchor=False)
-        _quadrants(page, found)
-    with right:
-        st.subheader(page.words("themes.lines"), anchor=False)
-        places = themes.line_places(found, page.view, page.options)
-        lines = answered(page.options, found.quotients.question, places)
-        series(page, lines, compared_style(page, places), key="themes_lines")
-
-
-def _quadrants(page: Page, found: Strength) -> None:
+def strong_and_growing(page: Page, found: Strength) -> None:
+    """Quadrants of strength and change."""
+    st.subheader(page.words("themes.quadrants"), anchor=False)
     known = [i for i in found.districts if not np.isnan([i.quotient, i.change]).any()]
     rows = [_point(page, found, item) for item in known]
     rule = page.view.rule
@@ -232,7 +225,11 @@ def _quadrants(page: Page, found: Strength) -> None:
             for name in ("star", "mature", "emerging", "transforming")
         },
         threshold=page.words("themes.line_threshold", value=_quotient(page, rule.threshold)),
-        growth=page.words("themes.line_growth", value=_percent(page, found.national_growth)),
+        growth=page.words(
+            "themes.line_lead" if rule.lead else "themes.line_growth",
+            value=_percent(page, found.national_growth),
+            lead=format_number(rule.lead, page.lang),
+        ),
         change=page.words("themes.axis_change", base=str(found.base)),
     )
     lies = {

@@ -10,8 +10,8 @@ import streamlit as st
 from s3dash import codes, labels, state
 from s3dash.frame.figures import field_label, headline, source
 from s3dash.frame.page import Page
-from s3dash.frame.parts import PAGE_FILES, select
-from s3dash.frame.settings import FROM, STAR_SETTINGS, YEAR, settings, worked_figure
+from s3dash.frame.parts import PAGE_FILES, region_chips, select
+from s3dash.frame.settings import FROM, REFERENCE, STAR_SETTINGS, YEAR, settings, worked_figure
 from s3dash.frame.theme_maps import theme_cards
 from s3dash.indicators import OCCUPATION, SECTOR, THEME
 from s3dash.views import themes
@@ -32,7 +32,7 @@ def at_a_glance(page: Page) -> None:
         query = state.choose(page.view, page.options, focus=key).to_query()
         return PAGE_FILES[state.THEMES], query
 
-    theme_cards(page, answers, year, target, named=1)
+    theme_cards(page, answers, year, target, named=1, short=True, chosen=page.view.focus)
     source(page, answers[0].question, year, about=themes.REGION)
 
 
@@ -74,8 +74,10 @@ def field_choice(page: Page) -> None:
         name = labels.field_option(page.options, kind, code, page.lang)
         return name if kind == THEME else page.words(f"themes.of_{kind}", name=name)
 
-    with st.container(key="themes_field"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="themes_choice"):
         select(page, "focus", fields, page.view.focus, show=show, label=page.words("themes.field"))
+        if page.view.focus:
+            region_chips(page)
 
 
 def _kind(page: Page, code: str) -> str:
@@ -84,10 +86,12 @@ def _kind(page: Page, code: str) -> str:
     return SECTOR if code in codes.SECTORS else OCCUPATION
 
 
-def star_settings(page: Page, found: Strength) -> None:
-    """What decides about the stars, with the formulas of the strongest district."""
-    about, year = found.districts[0].place, found.year
-    worked = [
-        worked_figure(page, item.question, about, year) for item in (found.quotients, found.changes)
-    ]
+def all_settings(page: Page, found: Strength | None) -> None:
+    """What the figures are judged by; for one field with the formulas of its strongest district."""
+    if found is None:
+        settings(page, (YEAR, FROM, REFERENCE))
+        return
+    about = found.districts[0].place
+    answers = (found.quotients, found.changes, found.stars)
+    worked = [worked_figure(page, item.question, about, found.year) for item in answers]
     settings(page, (YEAR, FROM, *STAR_SETTINGS), worked=worked)

@@ -40,10 +40,9 @@ CHANGE: Final = "employee_growth"
 QUOTIENT: Final = {THEME: "theme_location_quotient"}
 """Location quotient of a kind of field, where it is not the general one."""
 
-FIGURES: Final = dict(
-    zip(state.MATRIX_FIGURES, ("share_of_area", state.DEFAULT_INDICATOR, CHANGE), strict=True)
-)
-"""Indicator behind each figure of the division of labour."""
+SHARE: Final = "share_of_area"
+FIGURES: Final = {"share": SHARE, "change": CHANGE}
+"""Indicator behind the figures of the division of labour that are no quotients."""
 
 MATRIX_KINDS: Final = dict(zip(state.MATRICES, (THEME, SECTOR), strict=True))
 NATION, REGION = "DE", "RUHR"
@@ -413,6 +412,8 @@ class Division:
     figure : one of `state.MATRIX_FIGURES`
     cells, quotients, shares : answers for the districts, one a field, in the order of the matrix
     ginis : locational Gini of each field over the districts, for the region
+    whole : the same figure of all employees, to set the cells against; None for quotients, where
+        it is 1
     order : how fields and places are sorted
     places : the districts in the order of the matrix
     main : each district's main field
@@ -426,6 +427,7 @@ class Division:
     quotients: tuple[Answered, ...]
     shares: tuple[Answered, ...]
     ginis: tuple[Answered, ...]
+    whole: Answered | None
     order: Arrangement
     places: tuple[Place, ...]
     main: tuple[str, ...]
@@ -454,15 +456,20 @@ def division(options: Options, view: View) -> Division:
     districts = places_of(options.release, codes.DISTRICT)
     region = (place(options.release, REGION),)
 
-    def of(name: str, places: Sequence[Place], against: str = "") -> list[Answered]:
-        chosen = replace(view, reference=against or view.reference)
-        questions = [asked(options, chosen, name, kind, field) for field in fields]
-        return [answered(options, question, places) for question in questions]
+    ruhr = replace(view, reference="ruhr")
+
+    def of(name: str, places: Sequence[Place], by: View = view) -> list[Answered]:
+        return [_figures(options, by, (name,), kind, field, places)[0] for field in fields]
 
     quotients = of(_quotient(kind), districts)
-    shares = of("share_of_area", districts, "ruhr")
+    shares = of(SHARE, districts, ruhr)
     ginis = of("locational_gini", region)
-    cells = {"share": shares, "quotient": quotients}.get(view.figure) or of(CHANGE, districts)
+    cells, whole = quotients, None
+    if view.figure != "quotient":
+        name = FIGURES[view.figure]
+        cells = shares if name == SHARE else of(name, districts)
+        every = OCCUPATION if kind == THEME else SECTOR
+        whole = _figures(options, ruhr, (name,), every, codes.TOTAL, districts)[0]
     order = arrange(
         np.array([item.found.at([year]).value[:, 0] for item in quotients]),
         np.array([item.value(REGION, year) for item in ginis]),
@@ -480,6 +487,7 @@ def division(options: Options, view: View) -> Division:
         quotients=sorted_fields(quotients),
         shares=sorted_fields(shares),
         ginis=sorted_fields(ginis),
+        whole=whole,
         order=order,
         places=tuple(districts[i] for i in order.places),
         main=tuple(fields[order.main[i]] if order.main[i] >= 0 else "" for i in order.places),
@@ -498,7 +506,8 @@ def themes_table(options: Options, view: View) -> pd.DataFrame:
     newest = (period(options, view, THEME)[1],)
     shown: list[tuple[Answered, tuple[int, ...]]]
     shown = [(item, newest) for item in overview(options, view)]
-    parts = (*found.cells, *found.quotients, *found.shares, *found.ginis)
+    whole = (found.whole,) if found.whole else ()
+    parts = (*found.cells, *found.quotients, *found.shares, *found.ginis, *whole)
     shown += [(item, (found.year,)) for item in parts]
     if (about := strength(options, view)) is not None:
         shown += _of_strength(options, about)
