@@ -7,6 +7,7 @@ from s3dash.frame.cooperation import (
     cooperation_choices,
     cooperation_headline,
     cooperation_notes,
+    cooperation_settings,
     network_map,
     partner_list,
 )
@@ -23,11 +24,12 @@ page_sheet("cooperation", page.mode)
 cooperation_headline(page, shown)
 cooperation_choices(page, shown)
 cooperation_notes(page, shown)
-partners, network = st.columns([3, 2], gap="large")
+partners, network = st.columns(2, gap="large")
 with partners:
     partner_list(page, shown)
 with network:
     network_map(page, shown)
+    cooperation_settings(page, shown)
 partner_part(page, shown)
 similar_part(page, shown)
 frame.footer(page)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,12 +19,19 @@ from s3dash.frame.figures import address, chart_words, draw_bare, headline, lead
 from s3dash.frame.flows import drawing_of
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption, region_options, select
+from s3dash.frame.settings import THRESHOLD, Worked, settings
 from s3dash.indicators import OCCUPATION, Place
 from s3dash.text import format_number, format_percent, join_list
 from s3dash.views.cooperation import RANKED_PAIRS, Cooperation, Line, occupations
 
 REASONS: Final = 3
 """Strengths that are named of each side in the list of partners."""
+
+FULL_BAR: Final = 50.0
+"""Gain that fills a bar [percentage points]."""
+
+PROJECTS: Final = "eu_research_participations_since_2014"
+"""Indicator from the source of the participations."""
 
 _WIDER: Final = ("NRW", "DE")
 
@@ -66,6 +74,11 @@ def focus_name(page: Page, shown: Cooperation, *, short: bool = True) -> str:
 def field_name(page: Page, code: str) -> str:
     """Short name of an occupation group."""
     return labels.field_name(page.options, OCCUPATION, code, page.lang, short=True)
+
+
+def listed(page: Page, fields: Sequence[str]) -> str:
+    """Names of occupation groups in a row; many of them have commas and "and" inside."""
+    return " · ".join(field_name(page, code) for code in fields)
 
 
 def _name(page: Page, item: Place) -> str:
@@ -132,6 +145,17 @@ def cooperation_notes(page: Page, shown: Cooperation) -> None:
         )
     if page.view.focus and not shown.focus:
         lead(page.words("cooperation.sectors"))
+    if shown.strongest:
+        named = [
+            page.words(
+                "cooperation.quotient_of",
+                name=_name(page, item),
+                quotient=number(page, quotient, 2),
+            )
+            for item, quotient in shown.strongest[:REASONS]
+        ]
+        strong = page.words("cooperation.strongest", places=join_list(named, page.lang))
+        lead(strong)
     if shown.about is not None and shown.partner is not None:
         st.markdown(
             gain_sentence(page, shown, shown.about, shown.partner.place, shown.partner.adds)
@@ -158,48 +182,83 @@ def gain_sentence(page: Page, shown: Cooperation, here: Place, there: Place, gai
 def partner_list(page: Page, shown: Cooperation) -> None:
     """Partners by what they add and get, each with its reasons; a name chooses the partner."""
     if shown.about is None:
-        _table(page, "pairs", list(_pair_rows(page, shown)))
+        title, rows = page.words("cooperation.list_pairs"), _pair_rows(page, shown)
+        _table(title, page, "pairs", rows)
         return
-    rows = []
+    title = page.words("cooperation.list_partners", name=_name(page, shown.about))
+    _table(title, page, "partners", _partner_rows(page, shown))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the list: its cells, the reasons below them, and whether it is the chosen one."""
+
+    cells: Sequence[str]
+    reasons: Sequence[str]
+    chosen: bool = False
+
+
+def _partner_rows(page: Page, shown: Cooperation) -> Iterator[_Row]:
     for item, met in zip(shown.partners, shown.met, strict=True):
-        on = shown.partner is not None and item.place == shown.partner.place
-        cells = [
-            _rank(page, item),
-            _link(page, shown, item) + _reasons(page, item),
-            _bar(page, item.adds, "adds"),
-            _bar(page, item.gets, "gets"),
-            _kilometres(page, item.km),
-            number(page, met.projects),
-            number(page, met.from_partner.persons + met.to_partner.persons),
-        ]
-        rows.append((on, cells))
-    _table(page, "partners", rows)
+        commuters = met.from_partner.persons + met.to_partner.persons
+        sides = {"brings": item.adds, "receives": item.gets}
+        yield _Row(
+            cells=[
+                _rank(page, item),
+                _link(page, shown, item),
+                _bar(page, item.adds),
+                _bar(page, item.gets),
+                _kilometres(page, item.km),
+                number(page, met.projects),
+                number(page, commuters),
+            ],
+            reasons=[
+                page.words(f"cooperation.{key}", fields=reasons(page, gain))
+                for key, gain in sides.items()
+                if gain.strengths
+            ],
+            chosen=shown.partner is not None and item.place == shown.partner.place,
+        )
 
 
 _HEADS: Final = {
     "partners": ("rank", "partner", "adds", "gets", "km", "projects", "commuters"),
-    "pairs": ("rank", "partners", "match", "adds_first", "adds_second", "km"),
+    "pairs": ("rank", "partners", "match", "brings_first", "brings_second", "km"),
 }
 
 
-def _table(page: Page, kind: str, rows: Sequence[tuple[bool, Sequence[str]]]) -> None:
+def _table(title: str, page: Page, kind: str, rows: Iterable[_Row]) -> None:
     names = [page.words(f"cooperation.head.{name}") for name in _HEADS[kind]]
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
-    body = ""
-    for on, cells in rows:
-        parts = [
-            f'<th scope="row">{cell}</th>'
-            if i == 1
-            else f'<td data-label="{html.escape(names[i])}">{cell}</td>'
-            for i, cell in enumerate(cells)
-        ]
-        body += f"<tr{' class=s3-on aria-current=true' if on else ''}>{''.join(parts)}</tr>"
-    title = html.escape(page.words(f"cooperation.list_{kind}"))
+    body = "".join(_body(row, names) for row in rows)
     st.html(
-        f'<table class="s3-partners"><caption>{title}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="s3-partners"><caption>{html.escape(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead>{body}</table>"
     )
     caption(page.words("cooperation.list_note"))
+    caption(sources(page))
+
+
+def sources(page: Page) -> str:
+    """Sources of employees, commuters and projects on one line."""
+    shown = (("location_quotient", OCCUPATION), ("district_in_commuters", ""), (PROJECTS, ""))
+    indicators = [(page.options.indicators[name], kind) for name, kind in shown]
+    return labels.joint_source_line(page.options, indicators, page.lang)
+
+
+def _body(row: _Row, names: Sequence[str]) -> str:
+    """One partner: a line of figures, and below it a line of reasons."""
+    first, name, *others = row.cells
+    cells = f'<td>{first}</td><th scope="row">{name}</th>' + "".join(
+        f'<td data-label="{html.escape(label)}">{cell}</td>'
+        for label, cell in zip(names[2:], others, strict=True)
+    )
+    why = "".join(f"<p>{html.escape(line)}</p>" for line in row.reasons)
+    mark = ' class="s3-on" aria-current="true"' if row.chosen else ""
+    return (
+        f"<tbody{mark}><tr>{cells}</tr>"
+        f'<tr class="s3-reasons"><td></td><td colspan="{len(names) - 1}">{why}</td></tr></tbody>'
+    )
 
 
 def _rank(page: Page, item: Partner) -> str:
@@ -219,34 +278,24 @@ def _link(page: Page, shown: Cooperation, item: Partner) -> str:
     return f'<a href="{target}" target="_self">{html.escape(_name(page, item.place))}</a>'
 
 
-def _reasons(page: Page, item: Partner) -> str:
-    """What each brings to the other, in words."""
-    lines = [
-        page.words(f"cooperation.{key}", fields=names)
-        for key, gain in (("brings", item.adds), ("receives", item.gets))
-        if (names := reasons(page, gain))
-    ]
-    return f"<small>{'<br>'.join(map(html.escape, lines))}</small>" if lines else ""
-
-
 def reasons(page: Page, gain: Gain) -> str:
     """Names of the strengths that say most about a gain; those in the field sought come first."""
     open_fields = list(gain.covered) if len(gain.covered) < len(gain.strengths) else []
     order = dict.fromkeys([*open_fields, *(item.field for item in gain.strengths)])
-    return join_list([field_name(page, code) for code in list(order)[:REASONS]], page.lang)
+    return listed(page, list(order)[:REASONS])
 
 
-def _bar(page: Page, gain: Gain, kind: str) -> str:
-    """A gain as a bar with its number and range."""
+def _bar(page: Page, gain: Gain) -> str:
+    """A gain as a number with a bar; pointing at it says its range."""
     if not gain.open:
-        return f"<span>{html.escape(page.words('cooperation.none_open'))}</span>"
-    words = page.words(
+        return html.escape(page.words("cooperation.none_open"))
+    bounds = page.words(
         "chart.range", low=number(page, gain.low, 1), high=number(page, gain.high, 1)
     )
     return (
-        f'<span class="s3-bar s3-{kind}" title="{html.escape(words)}"'
-        f' style="--part:{min(gain.value, 50) * 2:.0f}%">'
-        f"{number(page, gain.value, sign=True)}</span>"
+        f'<span class="s3-bar" title="{html.escape(bounds)}">'
+        f"<b>{number(page, gain.value, sign=True)}</b>"
+        f'<i style="--part:{min(gain.value / FULL_BAR, 1):.2f}"></i></span>'
     )
 
 
@@ -254,30 +303,25 @@ def _kilometres(page: Page, km: float) -> str:
     return "" if np.isnan(km) else page.words("cooperation.km", n=number(page, km))
 
 
-def _pair_rows(page: Page, shown: Cooperation) -> Iterator[tuple[bool, list[str]]]:
+def _pair_rows(page: Page, shown: Cooperation) -> Iterator[_Row]:
     for one, item in shown.pairs[:RANKED_PAIRS]:
         target = address(page.link(regions=f"{one.id},{item.place.id}"))
         name = html.escape(_pair_words(page, one, item))
-        yield (
-            False,
-            [
+        yield _Row(
+            cells=[
                 _rank(page, item),
-                f'<a href="{target}" target="_self">{name}</a>' + _pair_reasons(page, one, item),
+                f'<a href="{target}" target="_self">{name}</a>',
                 number(page, item.score, 1),
-                _bar(page, item.gets, "adds"),
-                _bar(page, item.adds, "gets"),
+                _bar(page, item.gets),
+                _bar(page, item.adds),
                 _kilometres(page, item.km),
             ],
+            reasons=[
+                page.words("cooperation.side_brings", name=_name(page, side), fields=names)
+                for side, gain in ((one, item.gets), (item.place, item.adds))
+                if (names := reasons(page, gain))
+            ],
         )
-
-
-def _pair_reasons(page: Page, one: Place, item: Partner) -> str:
-    lines = [
-        page.words("cooperation.side_brings", name=_name(page, side), fields=names)
-        for side, gain in ((one, item.gets), (item.place, item.adds))
-        if (names := reasons(page, gain))
-    ]
-    return f"<small>{'<br>'.join(map(html.escape, lines))}</small>"
 
 
 def network_map(page: Page, shown: Cooperation) -> None:
@@ -358,4 +402,36 @@ def _labels(page: Page, lines: Sequence[Line]) -> Labels:
         number=lambda value: number(page, value),
         words=chart_words(page.lang),
         alt=page.words("cooperation.alt", what=what, largest="; ".join(largest)),
+    )
+
+
+def cooperation_settings(page: Page, shown: Cooperation) -> None:
+    """From where on a field counts as a strength of both, and the formulas with real numbers."""
+    worked = [_worked_gain(page, *side) for side in shown.sides]
+    nearest = shown.similar[0]
+    distance = Worked(
+        about=page.words(
+            "cooperation.worked_distance",
+            one=_name(page, shown.like),
+            other=_name(page, nearest.place),
+        ),
+        formula="d = ½ Σᵢ |sᵢ − tᵢ|",
+        numbers=f"d = {format_percent(nearest.distance, page.lang)}",
+        meaning=page.words("cooperation.worked_distance_means"),
+    )
+    settings(page, (THRESHOLD,), worked=[*worked, distance])
+
+
+def _worked_gain(page: Page, here: Place, there: Place, gain: Gain) -> Worked:
+    """What one place adds to another, as a formula with its numbers."""
+    names = {"one": _name(page, there), "other": _name(page, here)}
+    value = number(page, gain.value, 1)
+    after, before = (
+        format_percent(share, page.lang) for share in (gain.before + gain.value, gain.before)
+    )
+    return Worked(
+        about=page.words("cooperation.worked_gain", **names),
+        formula="g = Σᵢ Eᵢ · (ωᵢ(M ∨ P) − ωᵢ(M)) / Σᵢ Eᵢ,  ωᵢ(M) = Σⱼ Mⱼ φᵢⱼ / Σⱼ φᵢⱼ",
+        numbers=f"g = {after} − {before} = {value}" if gain.open else "g = 0",
+        meaning=page.words("cooperation.worked_gain_means", open=number(page, gain.open)),
     )

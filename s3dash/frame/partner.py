@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -11,12 +12,12 @@ import streamlit as st
 
 from s3dash import codes, labels, state
 from s3dash.analysis.partners import Gain
-from s3dash.frame.cooperation import field_name, gain_sentence, number
+from s3dash.frame.cooperation import PROJECTS, field_name, gain_sentence, listed, number
 from s3dash.frame.figures import address, lead
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES, caption
 from s3dash.indicators import OCCUPATION, Place
-from s3dash.text import format_date, join_list
+from s3dash.text import format_date
 from s3dash.views.cooperation import NAMED, Cooperation
 
 ORGANISATIONS: Final = 6
@@ -39,15 +40,12 @@ def partner_part(page: Page, shown: Cooperation) -> None:
         with column:
             _side(page, shown, here, there, gain)
     if shown.partner.shared:
-        shared = [field_name(page, code) for code in shown.partner.shared[:NAMED]]
-        st.markdown(page.words("cooperation.shared", fields=join_list(shared, page.lang)))
-    caption(labels.source_line(page.options, _quotient(page), OCCUPATION, page.lang))
+        shared = listed(page, shown.partner.shared[:NAMED])
+        st.markdown(page.words("cooperation.shared", fields=shared))
+    quotient = page.options.indicators["location_quotient"]
+    caption(labels.source_line(page.options, quotient, OCCUPATION, page.lang))
     _ties(page, shown)
     _organisations(page, shown)
-
-
-def _quotient(page: Page) -> Any:
-    return page.options.indicators["location_quotient"]
 
 
 def _side(page: Page, shown: Cooperation, here: Place, there: Place, gain: Gain) -> None:
@@ -63,10 +61,10 @@ def _side(page: Page, shown: Cooperation, here: Place, there: Place, gain: Gain)
         [
             f'<a href="{_map(page, item.field)}" target="_self">'
             f"{html.escape(field_name(page, item.field))}</a>",
-            number(page, item.quotient, 2),
-            number(page, item.employees),
+            _traced(page, "location_quotient", item.field, there, number(page, item.quotient, 2)),
+            _traced(page, "employees", item.field, there, number(page, item.employees)),
             number(page, item.part, 1, sign=True),
-            html.escape(join_list([field_name(page, code) for code in item.nearest], page.lang)),
+            html.escape(listed(page, item.nearest)),
         ]
         for item in named
     ]
@@ -88,7 +86,7 @@ def _side(page: Page, shown: Cooperation, here: Place, there: Place, gain: Gain)
             page.words(
                 "cooperation.nearer",
                 name=here.name.in_language(page.lang),
-                fields=join_list(nearer, page.lang),
+                fields=" · ".join(nearer),
             )
         )
 
@@ -124,6 +122,13 @@ def _map(page: Page, field: str) -> str:
     )
 
 
+def _traced(page: Page, indicator: str, field: str, about: Place, shown: str) -> str:
+    """A number that leads to the page on where it comes from."""
+    chosen = {"indicator": indicator, "occupation": field, "regions": about.id}
+    target = address(page.link(state.TRACE, level=codes.DISTRICT, reference="germany", **chosen))
+    return f'<a class="s3-value" href="{target}" target="_self">{html.escape(shown)}</a>'
+
+
 def _ties(page: Page, shown: Cooperation) -> None:
     """Common projects and commuters."""
     assert shown.partner is not None
@@ -136,9 +141,8 @@ def _ties(page: Page, shown: Cooperation) -> None:
     st.subheader(page.words("cooperation.ties_head"), anchor=False)
     projects = shown.projects
     if len(projects):
-        st.markdown(
-            page.words("cooperation.projects_some", count=number(page, len(projects)), **names)
-        )
+        key = "projects_one" if len(projects) == 1 else "projects_some"
+        st.markdown(page.words(f"cooperation.{key}", count=number(page, len(projects)), **names))
         with st.expander(
             page.words("cooperation.projects_list", count=number(page, len(projects)))
         ):
@@ -158,7 +162,7 @@ def _project_table(page: Page, projects: pd.DataFrame, names: Sequence[str]) -> 
             html.escape(row["project"]),
             f"<b>{html.escape(row['acronym'])}</b> {html.escape(row['title'])}",
             _time(row),
-            *(_listed(page, row[side]) for side in ("organisations_a", "organisations_b")),
+            *(_names(page, row[side]) for side in ("organisations_a", "organisations_b")),
         ]
         for row in projects.to_dict("records")
     ]
@@ -170,7 +174,7 @@ def _time(row: Mapping[Any, Any]) -> str:
     return f"{row['start'][:4]}–{row['end'][:4]}"
 
 
-def _listed(page: Page, names: Sequence[str]) -> str:
+def _names(page: Page, names: Sequence[str]) -> str:
     unnamed = page.words("cooperation.unnamed")
     return "<br>".join(html.escape(name or unnamed) for name in names)
 
@@ -205,19 +209,19 @@ def _commuters(page: Page, shown: Cooperation) -> None:
 def _organisations(page: Page, shown: Cooperation) -> None:
     """Who takes part in EU research on both sides, with the numbers of the projects."""
     st.subheader(page.words("cooperation.organisations"), anchor=False)
-    for column, (side, listed) in zip(st.columns(2, gap="large"), shown.organisations, strict=True):
+    for column, (side, found) in zip(st.columns(2, gap="large"), shown.organisations, strict=True):
         with column:
             name = side.name.in_language(page.lang)
-            if listed.empty:
+            if found.empty:
                 st.markdown(page.words("cooperation.organisations_none", name=name))
                 continue
             st.markdown(
                 page.words(
-                    "cooperation.organisations_of", name=name, count=number(page, len(listed))
+                    "cooperation.organisations_of", name=name, count=number(page, len(found))
                 )
             )
-            within = side.level != codes.MUNICIPALITY and listed["ags"].nunique() > 1
-            rows = [_organisation(page, row, within=within) for row in listed.to_dict("records")]
+            within = side.level != codes.MUNICIPALITY and found["ags"].nunique() > 1
+            rows = [_organisation(page, row, within=within) for row in found.to_dict("records")]
             heads = [page.words(f"cooperation.head.{key}") for key in ("organisation", "projects")]
             st.html(table("s3-organisations", heads, [row[:2] for row in rows[:ORGANISATIONS]]))
             with st.expander(
@@ -225,11 +229,10 @@ def _organisations(page: Page, shown: Cooperation) -> None:
             ):
                 numbers = [*heads, page.words("cooperation.head.numbers")]
                 st.html(table("s3-organisations", numbers, rows))
-    source = page.options.release.sources[page.options.release.projects_about["source"]]
     issued = page.options.release.projects_about["origin"]["as_of"]
-    day = format_date(pd.Timestamp(issued).date(), page.lang)
-    words = ", ".join(filter(None, (source["line"], source.get("table", ""), source["licence"])))
-    caption(page.words("cooperation.projects_source", source=words, date=day))
+    line = labels.source_line(page.options, page.options.indicators[PROJECTS], "", page.lang)
+    date = format_date(datetime.date.fromisoformat(issued), page.lang)
+    caption(f"{page.words('map.as_of', date=date)} · {line}")
 
 
 def _organisation(page: Page, row: Mapping[Any, Any], *, within: bool) -> list[str]:

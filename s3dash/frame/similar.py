@@ -8,15 +8,14 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from s3dash import labels
+from s3dash import labels, state
 from s3dash.analysis.similar import SINCE, Similar
-from s3dash.frame.cooperation import field_name, number
-from s3dash.frame.figures import lead
+from s3dash.frame.cooperation import field_name, listed, number
+from s3dash.frame.figures import address, lead
 from s3dash.frame.page import Page
 from s3dash.frame.partner import table
 from s3dash.frame.parts import caption
 from s3dash.indicators import OCCUPATION
-from s3dash.text import join_list
 from s3dash.views.cooperation import TOLD, Cooperation
 
 _HEADS: Final = ("district", "distance", "alike", "apart", "stronger", "grown")
@@ -37,7 +36,7 @@ def similar_part(page: Page, shown: Cooperation) -> None:
         )
     )
     heads = [page.words(f"cooperation.head.{key}", year=SINCE) for key in _HEADS]
-    st.html(table("s3-similar", heads, [_row(page, item) for item in shown.similar]))
+    st.html(table("s3-similar", heads, [_row(page, shown, item) for item in shown.similar]))
     threshold = number(page, page.view.rule.threshold, 1)
     lead(page.words("cooperation.similar_note", threshold=threshold, year=SINCE))
     date = labels.date_of(page.options.indicators["employees"], shown.year, page.lang)
@@ -47,8 +46,7 @@ def similar_part(page: Page, shown: Cooperation) -> None:
     caption(f"{page.words('map.as_of', date=date)} · {line}")
 
 
-def _row(page: Page, item: Similar) -> list[str]:
-    alike = [field_name(page, code) for code in item.alike[:TOLD]]
+def _row(page: Page, shown: Cooperation, item: Similar) -> list[str]:
     apart = [
         page.words(
             "cooperation.here_there",
@@ -76,14 +74,16 @@ def _row(page: Page, item: Similar) -> list[str]:
         )
         for found in item.grown[:TOLD]
     ]
+    name = html.escape(item.place.name.in_language(page.lang))
+    target = address(page.link(state.COMPARISON, regions=f"{shown.like.id},{item.place.id}"))
     distance = number(page, item.distance, 1)
     bounds = page.words(
         "chart.range", low=number(page, item.low, 1), high=number(page, item.high, 1)
     )
     return [
-        html.escape(item.place.name.in_language(page.lang)),
+        f'<a href="{target}" target="_self">{name}</a>',
         f'<span title="{html.escape(bounds)}">{distance}</span>',
-        html.escape(join_list(alike, page.lang)),
+        html.escape(listed(page, item.alike[:TOLD])),
         *(_lines(page, found) for found in (apart, stronger, grown)),
     ]
 

@@ -22,9 +22,19 @@ from s3dash.analysis.ties import (
     organisations,
     ties,
 )
-from s3dash.indicators import OCCUPATION, THEME, Place, flows, place, places_of, same_place
+from s3dash.indicators import (
+    OCCUPATION,
+    THEME,
+    Place,
+    Question,
+    flows,
+    place,
+    places_of,
+    same_place,
+)
 from s3dash.indicators.field_space import VALUE, field_space
 from s3dash.state import Options, View
+from s3dash.views.answers import Answered, answered
 
 NAMED: Final = 8
 """Strengths of each side that the page lists."""
@@ -159,6 +169,26 @@ class Cooperation:
     def similar(self) -> tuple[Similar, ...]:
         """German districts with a structure like that of the place."""
         return similar(self.options.release, self.like, threshold=self.view.rule.threshold)
+
+    @cached_property
+    def strength(self) -> Answered | None:
+        """Location quotients of the districts in the field that partners are sought for."""
+        if not self.kind:
+            return None
+        districts = places_of(self.options.release, codes.DISTRICT)
+        indicator = self.options.indicators["location_quotient"]
+        question = Question(indicator, self.kind, self.focus, "germany")
+        return answered(self.options, question, districts)
+
+    @property
+    def strongest(self) -> list[tuple[Place, float]]:
+        """Other districts that are strong in that field themselves, the strongest first."""
+        if self.strength is None:
+            return []
+        own = self.about.members if self.about else ()
+        found = [(item, self.strength.value(item.id, self.year)) for item in self.strength.places]
+        strong = [(item, value) for item, value in found if value >= 1 and item.id not in own]
+        return sorted(strong, key=lambda pair: -pair[1])
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -25,6 +25,7 @@ from s3dash.indicators import (
     source_text,
 )
 from s3dash.state import Options, View
+from s3dash.views.answers import newest_rows
 from s3dash.views.cooperation import (
     COMMUTERS,
     COMPLEMENTARY,
@@ -237,6 +238,8 @@ def _known(shown: Cooperation) -> Iterator[pd.DataFrame]:
         question = Question(indicators[indicator], OCCUPATION, field, **asked)
         return figures(release, question, places, [shown.year])
 
+    if shown.strength is not None:
+        yield newest_rows(shown.options, shown.strength)
     for _, there, gain in shown.sides:
         for strength in gain.strengths[:NAMED]:
             yield rows("location_quotient", strength.field, there, reference="germany")
