@@ -13,7 +13,7 @@ from itertools import count
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from s3dash import codes, short_link
+from s3dash import aliases, codes, short_link
 from s3dash.indicators import (
     CRITERIA,
     DEFAULT_RULE,
@@ -306,22 +306,24 @@ def split_link(link: str) -> tuple[str, dict[str, str]] | None:
         parts = urlsplit(link.strip())
     except ValueError:
         return None
-    page = parts.path.strip("/").split("/")[-1]
+    page = aliases.page_today(parts.path.strip("/").split("/")[-1])
     if page not in PAGES:
         return None
     return page, long_query(dict(parse_qsl(parts.query, keep_blank_values=True)))
 
 
 def long_query(query: Mapping[str, str]) -> dict[str, str]:
-    """Query of an address, whose short form (`s=…`) is written out; what stands beside it wins.
+    """Query of an address in the words of today, its short form (`s=…`) written out.
 
-    A short form that says nothing stays, so that `read_view` tells of it.
+    What stands beside the short form wins. A short form that says nothing stays, so that
+    `read_view` tells of it.
     """
     short = query.get(short_link.KEY, "")
     written = short_link.lengthen(short) if short else None
     if written is None:
-        return dict(query)
-    return {**written, **{k: v for k, v in query.items() if k != short_link.KEY}}
+        return aliases.query_today(query)
+    beside = {k: v for k, v in query.items() if k != short_link.KEY}
+    return aliases.query_today({**written, **beside})
 
 
 def read_view(
