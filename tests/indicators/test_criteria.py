@@ -164,3 +164,15 @@ def test_every_occupation_group_but_the_one_without_information_takes_part(opene
     fields = groups_of(opened, OCCUPATION)
     assert codes.NO_INFORMATION not in fields
     assert len(fields) == len(opened.cube("employees_occupation").fields) - 1
+
+
+def test_ends_compare_the_small_with_the_large_and_back(opened, employees):
+    found = criteria(opened, OCCUPATION, place(opened, "05914"))
+    here = employees[found.year].unstack("ags")["05914"].drop(codes.NO_INFORMATION)
+    wider = 0
+    for field in here.dropna().index:
+        _, among = of(found, "size", field)
+        wanted = [share_below(here.fillna(hidden), field) for hidden in (9.0, 5.0, 1.0)]
+        assert among.tolist() == pytest.approx(wanted), field
+        wider += wanted[0] < wanted[2]
+    assert wider > 0
