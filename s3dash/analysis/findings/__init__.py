@@ -27,12 +27,13 @@ from s3dash.analysis.findings.developments import developments
 from s3dash.analysis.findings.facts import (
     AHEAD,
     AT_LEAST,
+    BETTER,
     FALL,
     LEAD,
-    POTENTIAL,
     RISE,
     STRENGTH,
     STRONG,
+    WORSE,
     Asker,
     Fact,
     Figure,
@@ -40,20 +41,25 @@ from s3dash.analysis.findings.facts import (
 )
 from s3dash.analysis.findings.nearby import potential
 from s3dash.analysis.findings.strengths import strengths
-from s3dash.analysis.findings.towns import FIRST, town_findings
+from s3dash.analysis.findings.towns import FIRST, POPULATION_LEAD, town_findings
+from s3dash.analysis.potentials import NEAR_COMPLEX, NEAR_SIMPLE
 from s3dash.indicators import Indicator, Place, place
 from s3dash.release import Release
 
 __all__ = [
     "AHEAD",
     "AT_LEAST",
+    "BETTER",
     "FALL",
     "FIRST",
     "LEAD",
-    "POTENTIAL",
+    "NEAR_COMPLEX",
+    "NEAR_SIMPLE",
+    "POPULATION_LEAD",
     "RISE",
     "STRENGTH",
     "STRONG",
+    "WORSE",
     "Fact",
     "Figure",
     "Finding",

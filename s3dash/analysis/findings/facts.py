@@ -45,8 +45,9 @@ REFERENCE: Final = "germany"
 STRENGTH: Final = "strength"
 RISE: Final = "rise"
 FALL: Final = "fall"
-POTENTIAL: Final = "potential"
 AHEAD: Final = "ahead"
+BETTER: Final = "better"
+WORSE: Final = "worse"
 
 _QUOTIENT: Final = {
     THEME: "theme_location_quotient",
@@ -94,7 +95,8 @@ class Finding:
 
     Parameters
     ----------
-    sort : `strength`, `rise`, `fall`, `potential`, `ahead`
+    sort : `strength`; `rise`, `fall`; `near_complex`, `near_simple`; of a town `ahead`, `better`,
+        `worse`
     kind, field : the field; all occupations where it is the total, empty where there is none
     figures : the figures of the sentence, the one that it is about first
     robustness : in how many settings the finding holds; None where there are none to choose
@@ -211,6 +213,15 @@ def lagging(asker: Asker, kind: str, name: str) -> Fact | None:
     return None
 
 
+def small(figures: Figures) -> Fact | None:
+    """Employees and their share in all, where it is small."""
+    return _size("small", figures) if figures["share"].high < SMALL_SHARE else None
+
+
 def only(figures: Figures) -> Fact | None:
     """Employees and their share in all: the rule that always applies."""
-    return Fact("only", {"employees": figures["employees"], "share": figures["share"]})
+    return _size("only", figures)
+
+
+def _size(sort: str, figures: Figures) -> Fact:
+    return Fact(sort, {"employees": figures["employees"], "share": figures["share"]})

@@ -12,7 +12,6 @@ from s3dash.analysis import robust
 from s3dash.analysis.findings.facts import (
     AT_LEAST,
     MIN_SHARE,
-    POTENTIAL,
     STRONG,
     Asker,
     Fact,
@@ -23,6 +22,7 @@ from s3dash.analysis.findings.facts import (
     lagging,
     only,
     shrinking,
+    small,
 )
 from s3dash.analysis.potentials import (
     COMPLEX_FROM,
@@ -103,11 +103,12 @@ def _finding(asker: Asker, item: Potential) -> Finding:
         partial(shrinking, asker, OCCUPATION, item.field),
         partial(_simple, item, figures["quotient"]),
         partial(lagging, asker, OCCUPATION, item.field),
+        partial(small, figures),
         partial(only, figures),
     )
     reasons = why(release, about, item.field, year, STRONG).reasons[:NEAREST]
     return Finding(
-        sort=POTENTIAL,
+        sort=item.quadrant,
         kind=OCCUPATION,
         field=item.field,
         figures=figures,

@@ -13,7 +13,6 @@ from s3dash.analysis import robust
 from s3dash.analysis.findings.facts import (
     AT_LEAST,
     MIN_SHARE,
-    SMALL_SHARE,
     STRENGTH,
     STRONG,
     Asker,
@@ -27,6 +26,7 @@ from s3dash.analysis.findings.facts import (
     most_of,
     only,
     shrinking,
+    small,
 )
 from s3dash.indicators import OCCUPATION, SECTOR, THEME, Question, place
 from s3dash.indicators.amounts import Floats, of_all_districts
@@ -128,7 +128,7 @@ def _strength(asker: Asker, kind: str, name: str) -> Finding:
         partial(shrinking, asker, kind, name),
         partial(_one_group, figures),
         partial(lagging, asker, kind, name),
-        partial(_small, figures),
+        partial(small, figures),
         partial(_stronger_elsewhere, asker, question),
         partial(only, figures),
     )
@@ -141,11 +141,6 @@ def _one_group(figures: Figures) -> Fact | None:
     if "group" in figures and most_of(figures["group"], figures["employees"]):
         return Fact("one_group", {"group": figures["group"], "whole": figures["employees"]})
     return None
-
-
-def _small(figures: Figures) -> Fact | None:
-    """Employees, where they are few among all."""
-    return only(figures) if figures["share"].high < SMALL_SHARE else None
 
 
 def _stronger_elsewhere(asker: Asker, question: Question) -> Fact | None:

@@ -12,9 +12,11 @@ import numpy as np
 from s3dash import codes, config, measures
 from s3dash.analysis.findings.facts import (
     AHEAD,
+    BETTER,
     FALL,
     LEAD,
     RISE,
+    WORSE,
     Asker,
     Fact,
     Figure,
@@ -168,5 +170,5 @@ def _series(asker: Asker, name: str) -> Finding | None:
     level = (figures["end"].value - figures["region_end"].value) * _sign(question)
     against = Fact("level", {"value": figures["end"], "reference": figures["region_end"]})
     contradicts = level * lead < 0
-    sort = "better" if lead > 0 else "worse"
+    sort = BETTER if lead > 0 else WORSE
     return Finding(sort, "", "", figures, None, against if contradicts else None)
