@@ -81,8 +81,10 @@ def _parser() -> _Parser:
     )
     _add_table(commands)
     _add_explain(commands)
+    _add_partners(commands)
     _add_potentials(commands)
     _add_priorities(commands)
+    _add_similar(commands)
     _add_measure(commands)
     _add_release(commands)
     commands.add_parser("dictionary", help="print the data dictionary").set_defaults(
@@ -134,6 +136,21 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.set_defaults(run=_explain, regions=None)
 
 
+def _add_partners(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("partners", help="rank the districts that complement a place")
+    parser.add_argument("--region", required=True, help="the place; see /kooperation")
+    parser.add_argument("--theme", help="partners for this theme")
+    parser.add_argument("--occupation", help="partners for this occupation group")
+    parser.set_defaults(run=_partners)
+
+
+def _add_similar(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("similar", help="list German districts that are like a place")
+    parser.add_argument("--region", required=True, help="the place; see /kooperation")
+    parser.add_argument("--threshold", help="location quotient from which a district is strong")
+    parser.set_defaults(run=_similar)
+
+
 def _add_potentials(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser("potentials", help="list what lies near to a place's strengths")
     parser.add_argument("--region", required=True, help="the place; see /potenziale")
@@ -164,7 +181,7 @@ def _add_measure(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--threshold",
         type=float,
         metavar="LQ",
-        help=f"location quotient from which a field is a strength (default {own_matrix.DEFAULT_THRESHOLD:g})",
+        help="location quotient from which a field is a strength (default 1)",
     )
     parser.set_defaults(run=_measure)
 
@@ -284,6 +301,50 @@ def _explain(arguments: argparse.Namespace) -> int:
         view = state.with_regions(view, [arguments.region])
     lang = arguments.lang or view.lang
     return _write(trace.as_text(opened, trace.explanation(opened, view), lang) + "\n")
+
+
+def _partners(arguments: argparse.Namespace) -> int:
+    opened = options()
+    if arguments.theme is not None and arguments.occupation is not None:
+        raise _BadArgumentError("--theme and --occupation exclude each other; leave one out")
+    offered = {"theme": tuple(opened.release.themes), "occupation": views.occupations(opened)}
+    for name, possible in offered.items():
+        given = getattr(arguments, name)
+        if given is not None and given not in possible:
+            raise _BadArgumentError(
+                f"--{name} '{given}' is unknown; possible are {', '.join(possible)}"
+            )
+    focus = arguments.theme or arguments.occupation or ""
+    view = _view_of_region(arguments.region, opened, focus=focus)
+    found = views.partner_list(opened, view)
+    if found.empty:
+        raise _BadArgumentError(
+            f"--region '{arguments.region}' has no partners inside the region;"
+            " possible are a municipality, a district or a group of districts"
+        )
+    return _print(found)
+
+
+def _similar(arguments: argparse.Namespace) -> int:
+    if arguments.threshold is not None and arguments.threshold not in state.THRESHOLDS:
+        possible = ", ".join(state.THRESHOLDS)
+        raise _BadArgumentError(
+            f"--threshold '{arguments.threshold}' is unknown; possible are {possible}"
+        )
+    opened = options()
+    view = _view_of_region(arguments.region, opened, threshold=arguments.threshold or "1.5")
+    return _print(views.similar_list(opened, view))
+
+
+def _view_of_region(region: str, opened: Options, **chosen: str) -> View:
+    """View of the page of cooperation about one place of the region."""
+    view, _ = state.read_view({"regions": region, **chosen}, opened, page=state.COOPERATION)
+    if len(view.regions) != 1 or not views.cooperation_figures(opened, view).answers_for_place:
+        raise _BadArgumentError(
+            f"--region '{region}' is no place of the region; possible are its municipalities and"
+            " districts, RUHR, a group, or Name~05112~05170"
+        )
+    return view
 
 
 def _potentials(arguments: argparse.Namespace) -> int:

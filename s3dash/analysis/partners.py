@@ -99,6 +99,11 @@ class Gain:
     covered: tuple[str, ...]
     nearer: tuple[Nearer, ...]
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Strengths in the order in which they are named: those in the fields sought first."""
+        return tuple(dict.fromkeys([*self.covered, *(item.field for item in self.strengths)]))
+
 
 @dataclass(frozen=True)
 class Partner:

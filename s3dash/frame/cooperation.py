@@ -22,10 +22,7 @@ from s3dash.frame.parts import caption, region_options, select
 from s3dash.frame.settings import THRESHOLD, Worked, settings
 from s3dash.indicators import OCCUPATION, Place
 from s3dash.text import format_number, format_percent, join_list
-from s3dash.views.cooperation import RANKED_PAIRS, Cooperation, Line, occupations
-
-REASONS: Final = 3
-"""Strengths that are named of each side in the list of partners."""
+from s3dash.views.cooperation import RANKED_PAIRS, TOLD, Cooperation, Line, occupations
 
 FULL_BAR: Final = 50.0
 """Gain that fills a bar [percentage points]."""
@@ -51,7 +48,7 @@ def cooperation_title(page: Page, shown: Cooperation) -> str:
         first = [item for item in shown.pairs if item[1].best == 1]
         title = page.words(
             "cooperation.title_pairs",
-            pairs=join_list([_pair_words(page, *item) for item in first[:REASONS]], page.lang),
+            pairs=join_list([_pair_words(page, *item) for item in first[:TOLD]], page.lang),
         )
     else:
         names = [_name(page, item.place) for item in shown.partners if item.best == 1]
@@ -59,7 +56,7 @@ def cooperation_title(page: Page, shown: Cooperation) -> str:
         title = page.words(
             f"cooperation.{key}",
             name=_name(page, shown.about),
-            partners=join_list(names[:REASONS], page.lang),
+            partners=join_list(names[:TOLD], page.lang),
         )
     if not shown.focus:
         return title
@@ -139,7 +136,7 @@ def cooperation_notes(page: Page, shown: Cooperation) -> None:
     if shown.inside_kreis and shown.asked and shown.about:
         names = {"name": _name(page, shown.asked), "district": _name(page, shown.about)}
         lead(page.words("cooperation.districts_only", **names))
-    if first and shown.asked is None and first != config.region().id:
+    if not shown.answers_for_place:
         lead(
             page.words("cooperation.wider", name=labels.place_name(page.options, first, page.lang))
         )
@@ -152,7 +149,7 @@ def cooperation_notes(page: Page, shown: Cooperation) -> None:
                 name=_name(page, item),
                 quotient=number(page, quotient, 2),
             )
-            for item, quotient in shown.strongest[:REASONS]
+            for item, quotient in shown.strongest[:TOLD]
         ]
         strong = page.words("cooperation.strongest", places=join_list(named, page.lang))
         lead(strong)
@@ -279,10 +276,8 @@ def _link(page: Page, shown: Cooperation, item: Partner) -> str:
 
 
 def reasons(page: Page, gain: Gain) -> str:
-    """Names of the strengths that say most about a gain; those in the field sought come first."""
-    open_fields = list(gain.covered) if len(gain.covered) < len(gain.strengths) else []
-    order = dict.fromkeys([*open_fields, *(item.field for item in gain.strengths)])
-    return listed(page, list(order)[:REASONS])
+    """Names of the strengths that say most about a gain."""
+    return listed(page, gain.named[:TOLD])
 
 
 def _bar(page: Page, gain: Gain) -> str:

@@ -37,7 +37,8 @@ from s3dash.views.comparisons import (
     strength_differences,
     strength_values,
 )
-from s3dash.views.cooperation import Cooperation, cooperation_figures
+from s3dash.views.cooperation import Cooperation, cooperation_figures, occupations
+from s3dash.views.cooperation_lists import partner_list, similar_list
 from s3dash.views.cooperation_rows import cooperation_table
 from s3dash.views.growth import Growth, GrowthRow
 from s3dash.views.known import Known, known_figures
@@ -122,6 +123,8 @@ __all__ = [
     "map_table",
     "newest_rows",
     "newest_year",
+    "occupations",
+    "partner_list",
     "plain_question",
     "potential_figures",
     "potential_list",
@@ -130,6 +133,7 @@ __all__ = [
     "profile",
     "sector_strengths",
     "selected_places",
+    "similar_list",
     "start_strengths",
     "start_table",
     "strength_differences",

@@ -40,7 +40,7 @@ NAMED: Final = 8
 """Strengths of each side that the page lists."""
 
 TOLD: Final = 3
-"""Fields that the page names of each kind, for a similar district."""
+"""Fields that the page names of each kind, for a partner and for a similar district."""
 
 RANKED_PAIRS: Final = 15
 """Pairs that are listed where no place is chosen."""
@@ -118,6 +118,11 @@ class Cooperation:
         """Occupation groups that partners are sought for."""
         found = _fields(self.options, self.kind, self.focus)
         return occupations(self.options) if found is None else found
+
+    @property
+    def answers_for_place(self) -> bool:
+        """Whether the figures are about what the reader chose, and not about the region instead."""
+        return self.asked is not None or self.view.regions[:1] in ((), (config.region().id,))
 
     @property
     def inside_kreis(self) -> bool:

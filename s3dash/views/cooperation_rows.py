@@ -96,7 +96,7 @@ def _pair_row(
 
 
 def _range(low: float, high: float) -> dict[str, float]:
-    return {"low": low, "high": high} if low != high else {}
+    return {} if np.isclose(low, high) else {"low": low, "high": high}
 
 
 def _partner_rows(shown: Cooperation, one: Place, item: Partner) -> Iterator[dict[str, Any]]:
