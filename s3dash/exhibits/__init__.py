@@ -13,6 +13,7 @@ from s3dash.exhibits.model import (
     Bar,
     Bars,
     Chart,
+    Content,
     Exhibit,
     Grid,
     Lines,
@@ -20,54 +21,72 @@ from s3dash.exhibits.model import (
     Radar,
     Scatter,
     Series,
+    Tie,
 )
-from s3dash.exhibits.on_map import map_charts
-from s3dash.indicators import places_of
+from s3dash.exhibits.on_comparison import comparison_content
+from s3dash.exhibits.on_map import map_content
+from s3dash.exhibits.on_profile import profile_content
 from s3dash.state import Options, View
 from s3dash.text import text
 
-_CHARTS: Final[dict[str, Callable[[Options, View], tuple[Chart, ...]]]] = {
-    state.MAP: map_charts,
-    state.DATA: map_charts,
+_CONTENTS: Final[dict[str, Callable[[Options, View], Content]]] = {
+    state.MAP: map_content,
+    state.PROFILE: profile_content,
+    state.COMPARISON: comparison_content,
+    state.DATA: map_content,
 }
+
+BOUNDARIES: Final = "vg250-2017"
+"""Source of the outlines of all maps."""
 
 
 def exhibit(options: Options, view: View, base: str = "") -> Exhibit:
     """What a view shows, as plain data with all that belongs to it.
+
+    Pages that draw nothing have no charts.
 
     Parameters
     ----------
     base : address of the dashboard, put before the links
     """
     pinned = replace(view, release=options.release.version)
-    indicator = options.indicators[view.indicator]
-    drawn = _CHARTS.get(view.page)
+    content = _CONTENTS.get(view.page, _without_charts)(options, view)
     return Exhibit(
-        title=labels.view_title(options, view),
-        subtitle=_subtitle(options, view),
-        charts=drawn(options, view) if drawn else (),
+        title=content.title,
+        subtitle=content.subtitle,
+        charts=content.charts,
         table=views.table(options, view),
-        source=labels.source_line(options, indicator, view.kind, view.lang),
+        source=_sources(options, content, view.lang),
         link=pinned.to_link(base),
         short_link=pinned.to_short_link(base),
         release=options.release.version,
         lang=view.lang,
+        notes=content.notes,
     )
 
 
-def _subtitle(options: Options, view: View) -> str:
-    """Measure, level and date where a view shows the figures of one year."""
-    if view.page not in (state.MAP, state.DATA):
-        return labels.measure_line(options, view)
-    indicator = options.indicators[view.indicator]
-    parts = (
-        labels.measure_line(options, view),
-        text(
-            f"map.count_{view.level}", view.lang, n=str(len(places_of(options.release, view.level)))
-        ),
-        text("map.as_of", view.lang, date=labels.date_of(indicator, view.year, view.lang)),
+def has_charts(page: str) -> bool:
+    """Whether the views of a page can be drawn."""
+    return page in _CONTENTS
+
+
+def _without_charts(options: Options, view: View) -> Content:
+    return Content(
+        title=labels.view_title(options, view),
+        subtitle=labels.measure_line(options, view),
+        charts=(),
+        shown=((options.indicators[view.indicator], view.kind),),
     )
-    return " · ".join(parts)
+
+
+def _sources(options: Options, content: Content, lang: str) -> str:
+    """Sources of all figures; of the boundaries too where there is a map."""
+    line = labels.joint_source_line(options, content.shown, lang)
+    if not any(isinstance(chart, AreaMap) for chart in content.charts):
+        return line
+    source = options.release.sources[BOUNDARIES]
+    parts = {key: source[key] for key in ("line", "licence")}
+    return f"{line} · {text('exhibit.boundaries', lang, **parts)}"
 
 
 __all__ = [
@@ -83,5 +102,7 @@ __all__ = [
     "Radar",
     "Scatter",
     "Series",
+    "Tie",
     "exhibit",
+    "has_charts",
 ]

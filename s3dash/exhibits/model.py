@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from s3dash.indicators import Indicator
+
 
 @dataclass(frozen=True)
 class Series:
@@ -50,7 +52,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars in a row, the first on top. They start at `centre`, which is 0 for all but quotients."""
+    """Bars in a row, the first on top. They start at `centre`, which is 0 for all but quotients.
+
+    `centre_words` say what the centre stands for, where it is not 0.
+    """
 
     title: str
     bars: tuple[Bar, ...]
@@ -59,6 +64,7 @@ class Bars:
     alt: str
     centre: float = 0.0
     log: bool = False
+    centre_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class Radar:
-    """Series on axes that share one scale from 0 to `maximum`, with a ring at `centre`."""
+    """Series on axes that share one scale from 0 to `maximum`, with a ring at `centre`.
+
+    `centre_words` say what the ring stands for.
+    """
 
     title: str
     axes: tuple[str, ...]
@@ -85,11 +94,16 @@ class Radar:
     decimals: int
     alt: str
     centre: float = 1.0
+    centre_words: str = ""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a scatter chart; `label` is written beside it where it is not empty."""
+    """A point of a scatter chart; `label` is written beside it where there is room for it.
+
+    `size` goes with the area of the point, `strong` is one of the reader's own selection, which
+    is always named.
+    """
 
     name: str
     x: float
@@ -97,13 +111,15 @@ class Point:
     size: float
     colour: str
     label: str = ""
+    strong: bool = False
 
 
 @dataclass(frozen=True)
 class Scatter:
     """Points with lines that part the field into quadrants, which `quadrants` name.
 
-    The names go from top left to bottom right, row by row.
+    The names go from top left to bottom right, row by row. `x_words` and `y_words` say what the
+    upright and the level line stand for.
     """
 
     title: str
@@ -117,6 +133,8 @@ class Scatter:
     y_decimals: int
     alt: str
     log: bool = False
+    x_words: str = ""
+    y_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,8 +154,25 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """A line between two areas of a map, by their keys; its width goes with its value.
+
+    `strong` is one of the reader's own selection.
+    """
+
+    one: str
+    other: str
+    value: float
+    words: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
 class AreaMap:
-    """Map of the areas of a level; `legend` are the classes with their colour and count."""
+    """Map of the areas of a level; `legend` are the classes with their colour and count.
+
+    `note` is a line below the title, `ties` are lines between the areas.
+    """
 
     title: str
     level: str
@@ -146,11 +181,16 @@ class AreaMap:
     legend_title: str
     no_value: str
     alt: str
+    note: str = ""
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of coloured cells: rows × columns. `words` is what stands in each cell."""
+    """A table of coloured cells: rows × columns. `words` is what stands in each cell.
+
+    A colour is empty where there is no value, which is hatched.
+    """
 
     title: str
     rows: tuple[str, ...]
@@ -161,6 +201,20 @@ class Grid:
 
 
 Chart = Bars | Lines | Radar | Scatter | AreaMap | Grid
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page makes of a view: the parts of an `Exhibit` that differ from page to page.
+
+    `shown` are the indicators whose sources are named, each with its kind of field.
+    """
+
+    title: str
+    subtitle: str
+    charts: tuple[Chart, ...]
+    shown: tuple[tuple[Indicator, str], ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,35 @@ from dataclasses import replace
 import numpy as np
 
 from s3dash import codes, labels, map_data, measures
-from s3dash.charts import scales, theme
-from s3dash.exhibits.model import Area, AreaMap, Bar, Bars, Chart
-from s3dash.indicators import Indicator, Place
+from s3dash.charts import scales
+from s3dash.exhibits.looks import MODE, PALETTE, outlines
+from s3dash.exhibits.model import Area, AreaMap, Bar, Bars, Chart, Content
+from s3dash.exhibits.on_strengths import parity
+from s3dash.indicators import Indicator, Place, places_of
 from s3dash.map_data import Classes
 from s3dash.state import Options, View
 from s3dash.text import format_number, text
 from s3dash.views import Answered, map_figures
 
-MODE: theme.Mode = "light"
-"""Pictures, slides and sheets are on paper white."""
+
+def map_content(options: Options, view: View) -> Content:
+    """Map and ranking of a view; the page of data shows the same."""
+    indicator = options.indicators[view.indicator]
+    places = len(places_of(options.release, view.level))
+    subtitle = (
+        labels.measure_line(options, view),
+        text(f"map.count_{view.level}", view.lang, n=str(places)),
+        text("map.as_of", view.lang, date=labels.date_of(indicator, view.year, view.lang)),
+    )
+    return Content(
+        title=f"{labels.headline(options, view)} ({view.year})",
+        subtitle=" · ".join(subtitle),
+        charts=_map_charts(options, view),
+        shown=((indicator, view.kind),),
+    )
 
 
-def map_charts(options: Options, view: View) -> tuple[Chart, ...]:
+def _map_charts(options: Options, view: View) -> tuple[Chart, ...]:
     """Map and ranking of a view in its year, in the classes that the page shows."""
     shown = map_figures(options, view)
     indicator = options.indicators[view.indicator]
@@ -63,12 +79,11 @@ class _Painted:
     def colour(self, value: float) -> str:
         if math.isnan(value):
             return ""
-        palette = theme.palette(MODE)
         if self.indicator.categories:
             numbers = [number for number, _ in self.indicator.categories]
-            return palette.categorical[numbers.index(int(value))]
+            return PALETTE.categorical[numbers.index(int(value))]
         if self.counted or not self.classes.colours:
-            return self.classes.colours[-1] if self.classes.colours else palette.ink
+            return self.classes.colours[-1] if self.classes.colours else PALETTE.ink
         return self.classes.colours[int(scales.classify(np.array([value]), self.classes.edges)[0])]
 
     def area(self, item: Place) -> Area:
@@ -106,17 +121,6 @@ class _Painted:
         return int(((self.values >= low) & (self.values <= high)).sum())
 
 
-def outlines(view: View, places: tuple[Place, ...]) -> dict[str, str]:
-    """Colour of each selected place, by the key that it has among some places."""
-    colours = theme.palette(MODE).regions
-    known = {item.id for item in places}
-    found: dict[str, str] = {}
-    for key, slot in view.slot_of.items():
-        written = {key, f"{key}000", key[:5] if key.endswith("000") else key} & known
-        found.update(dict.fromkeys(written, colours[slot]))
-    return found
-
-
 def _ranking(options: Options, view: View, painted: _Painted, lines: Answered) -> Bars:
     indicator = painted.indicator
     compared = [item for item in lines.places if not painted.counted or item.level == codes.GROUP]
@@ -136,6 +140,7 @@ def _ranking(options: Options, view: View, painted: _Painted, lines: Answered) -
         decimals=indicator.decimals,
         centre=indicator.centre or 0.0,
         log=indicator.scale == "log" and not painted.counted,
+        centre_words=parity(options, view.question(options.indicators), view.lang),
         alt=text("exhibit.ranking_alt", view.lang, title=title),
     )
 
