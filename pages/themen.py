@@ -23,12 +23,11 @@ from s3dash.frame.themes import (
 )
 from s3dash.views.themes import strength
 
-opened = frame.open_page(state.THEMES)
-page = themes_page(opened)
+page = themes_page(frame.open_page(state.THEMES))
 found = strength(page.options, page.view)
 
-frame.header(opened)
-frame.link_notes(opened)
+frame.header(page)
+frame.link_notes(page)
 page_sheet("start", page.mode, more=theme_colours(page))
 page_sheet("themes", page.mode)
 themes_headline(page, found)
@@ -47,4 +46,4 @@ if found is not None:
         municipal_evidence(page, found)
         definition(page, found)
 division_of_labour(page)
-frame.footer(opened)
+frame.footer(page)

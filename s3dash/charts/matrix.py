@@ -62,7 +62,7 @@ def matrix(
     cells : one sequence for each row
     caption : what the matrix says, read out and shown above it
     corner : words of the corner, such as "Kreis"
-    edges : class edges, see `scales.breaks`
+    edges : class edges, see `scales.breaks`; figures beyond them are in the outermost classes
     centre : neutral value; None for a scale from little to much
 
     Raises
@@ -93,7 +93,8 @@ def _head(head: Head) -> str:
 
 
 def _cell(cell: Cell, edges: Sequence[float], colours: Sequence[str], mode: theme.Mode) -> str:
-    found = int(scales.classify(np.array([cell.value]), edges)[0]) if colours else -1
+    inside = np.clip([cell.value], edges[0], edges[-1]) if colours else np.array([np.nan])
+    found = int(scales.classify(inside, edges)[0])
     link = (
         f'<a href="{escape(cell.link)}" target="_self" title="{escape(cell.title)}">'
         f"{escape(cell.words)}</a>"

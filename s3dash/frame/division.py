@@ -11,7 +11,7 @@ from s3dash import labels, state
 from s3dash.charts import scales
 from s3dash.charts.matrix import Cell, Head, matrix
 from s3dash.charts.small_map import legend
-from s3dash.frame.figures import address, asked, field_label, lead, source
+from s3dash.frame.figures import address, asked, breakable, field_label, lead, source
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.indicators import Place
@@ -20,6 +20,9 @@ from s3dash.views import Answered, themes
 from s3dash.views.themes import Division
 
 CLASSES: Final = 7
+MIDDLE: Final = 95
+"""Percentile up to which figures decide about the classes."""
+
 _DECIMALS: Final = {"share": 0, "quotient": 2, "change": 0}
 """Places of a figure in the narrow cells; the trace has all of them."""
 
@@ -32,15 +35,24 @@ def division_of_labour(page: Page) -> None:
         _switch(page, "matrix", state.MATRICES, page.view.matrix)
         _switch(page, "figure", state.MATRIX_FIGURES, page.view.figure)
     lead(_sentence(page, found))
-    values = np.concatenate([item.found.at([found.year]).value[:, 0] for item in found.cells])
     indicator = found.cells[0].question.indicator
-    edges = scales.breaks(
-        values, method="round", k=CLASSES, centre=indicator.centre, log=indicator.scale == "log"
-    )
+    edges = _edges(found)
     st.html(_matrix(page, found, edges))
     st.html(legend(_classes(page, found, edges), edges, centre=indicator.centre, mode=page.mode))
     caption(page.words("division.note", gini=_gini_name(page)))
     source(page, found.cells[0].question, found.year, about=found.places[0].id)
+
+
+def _edges(found: Division) -> list[float]:
+    """Class edges; a few extreme changes do not stretch the classes of all others."""
+    answers = (*found.cells, *((found.whole,) if found.whole else ()))
+    values = np.concatenate([item.found.at([found.year]).value[:, 0] for item in answers])
+    known = values[~np.isnan(values)]
+    indicator = found.cells[0].question.indicator
+    middle = np.clip(known, *np.percentile(known, (100 - MIDDLE, MIDDLE)))
+    return scales.breaks(
+        middle, method="round", k=CLASSES, centre=indicator.centre, log=indicator.scale == "log"
+    )
 
 
 def _switch(page: Page, key: str, choices: tuple[str, ...], chosen: str) -> None:
@@ -120,13 +132,17 @@ def _column(page: Page, found: Division, i: int) -> Head:
     question = found.cells[i].question
     gini = page.words("division.gini", value=format_number(found.gini(i), page.lang, 2))
     link = address(page.link(focus=question.field))
-    return Head(field_label(page, question), gini, link)
+    return Head(breakable(field_label(page, question), page.lang), gini, link)
 
 
 def _every(page: Page, whole: Answered) -> Head:
     """Head of the column that the others are to be set against."""
     link = address(page.link(state.MAP, **asked(whole.question)))
-    return Head(field_label(page, whole.question), page.words("division.for_comparison"), link)
+    return Head(
+        breakable(field_label(page, whole.question), page.lang),
+        page.words("division.for_comparison"),
+        link,
+    )
 
 
 def _cell(page: Page, found: Division, answer: Answered, key: str) -> Cell:

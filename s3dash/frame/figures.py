@@ -72,11 +72,11 @@ def _rows(page: Page, item: Answered, years: Sequence[int]) -> pd.DataFrame:
         region=rows["ags"],
         name=rows["ags"].map(names),
         field=item.question.field,
-        field_label=_breakable(field_label(page, item.question), page.lang),
+        field_label=breakable(field_label(page, item.question), page.lang),
     )
 
 
-def _breakable(label: str, lang: str) -> str:
+def breakable(label: str, lang: str) -> str:
     """Label with soft hyphens in its long words, where narrow figures may break them."""
     for hyphened in text("strengths.hyphens", lang).split():
         label = label.replace(hyphened.replace("-", ""), hyphened.replace("-", SOFT_HYPHEN))
