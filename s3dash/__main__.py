@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 
-from s3dash import ROOT, config, open_data, state, trace, views
+from s3dash import ROOT, config, findings_text, open_data, state, trace, views
 from s3dash.analysis import own_matrix
 from s3dash.config import ConfigError
 from s3dash.indicators import (
@@ -85,6 +85,7 @@ def _parser() -> _Parser:
     _add_potentials(commands)
     _add_priorities(commands)
     _add_similar(commands)
+    _add_findings(commands)
     _add_measure(commands)
     _add_release(commands)
     commands.add_parser("dictionary", help="print the data dictionary").set_defaults(
@@ -165,6 +166,13 @@ def _add_priorities(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--weights", help="such as size=1,growth=2; 1 where nothing is said")
     parser.add_argument("--fields", help="themes or occupations")
     parser.set_defaults(run=_priorities)
+
+
+def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("findings", help="say what stands out about a place")
+    parser.add_argument("--region", required=True, help="the place; see /profil")
+    parser.add_argument("--lang", choices=state.LANGUAGES, default=state.LANGUAGES[0])
+    parser.set_defaults(run=_findings)
 
 
 def _add_measure(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -404,6 +412,14 @@ def _measure(arguments: argparse.Namespace) -> int:
         return _print(own_matrix.measured(matrix, name, threshold=chosen))
     except own_matrix.MatrixError as error:
         raise _BadArgumentError(str(error)) from None
+
+
+def _findings(arguments: argparse.Namespace) -> int:
+    opened = options()
+    if state.find_place(opened.release, arguments.region) is None:
+        raise _BadArgumentError(f"--region '{arguments.region}' is no place; {_REGION_FORMS}")
+    view = state.default_view(opened, page=state.PROFILE, lang=arguments.lang)
+    return _write(findings_text.as_text(opened, state.with_regions(view, [arguments.region])))
 
 
 def _release(arguments: argparse.Namespace) -> int:
