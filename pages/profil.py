@@ -3,6 +3,7 @@
 import streamlit as st
 
 from s3dash import frame, state, views
+from s3dash.frame.at_a_glance import at_a_glance
 from s3dash.frame.growth import growth_part
 from s3dash.frame.key_figures import evidence, key_figures
 from s3dash.frame.over_time import changes
@@ -29,6 +30,7 @@ for part in (shown.own, shown.district):
         district_headline(page, shown)
         with st.container(horizontal=True, vertical_alignment="bottom", key="district_choices"):
             strength_choices(page)
+    at_a_glance(page, part.place)
     if part.sectors:
         strengths_part(page, part)
     if part.growth:

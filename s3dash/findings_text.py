@@ -9,9 +9,10 @@ from typing import Final
 from s3dash import codes, config, labels, state
 from s3dash.analysis import findings as found
 from s3dash.analysis.findings import Fact, Figure, Finding
-from s3dash.indicators import OCCUPATION
+from s3dash.indicators import OCCUPATION, Place
 from s3dash.state import Options, View
 from s3dash.text import format_number, format_percent, join_list, text
+from s3dash.views import place_findings, profile_places
 
 ALMOST_TWICE: Final = 1.75
 """Ratios from here on are told in multiples, below in per cent."""
@@ -21,6 +22,9 @@ TWICE: Final = 2.25
 
 STEADY: Final = 0.05
 """Location quotients that differ by less are told as unchanged."""
+
+UNCHANGED: Final = 0.5
+"""Growth that is rounded to nothing [per cent]."""
 
 Target = dict[str, str | None]
 """Page, and keys of the address that lead to a figure."""
@@ -62,6 +66,37 @@ def words(options: Options, finding: Finding, lang: str) -> Words:
     )
 
 
+def as_text(options: Options, view: View) -> str:
+    """Findings of the profile of a view, with the address of each; for the command line."""
+    blocks = [_block(options, view, about) for about in profile_places(options, view)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(options: Options, view: View, about: Place) -> str:
+    lang = view.lang
+    lines = [text("finding.title", lang, place=about.name.in_language(lang))]
+    found = place_findings(options, about)
+    if not found:
+        lines += ["", nothing(about, lang)]
+    for finding in found:
+        said = words(options, finding, lang)
+        lines += ["", f"{said.title} ({said.robust})" if said.robust else said.title]
+        lines.append(f"  {said.sentence}")
+        if said.against:
+            lines.append(f"  {text('finding.but', lang)} {said.against}")
+        chosen = state.choose(view, options, **said.target, regions=about.id)
+        lines.append(f"  {chosen.to_link()}")
+    return "\n".join(lines)
+
+
+def nothing(about: Place, lang: str) -> str:
+    """Why there are no findings about a place."""
+    nation = about.level == codes.GERMANY
+    return text(
+        "finding.germany" if nation else "finding.none", lang, place=about.name.in_language(lang)
+    )
+
+
 def target(figure: Figure) -> Target:
     """Map of a figure's indicator, field and year."""
     question = figure.question
@@ -70,6 +105,8 @@ def target(figure: Figure) -> Target:
         "indicator": question.indicator.id,
         "year": str(figure.year),
     }
+    if figure.place.level in state.LEVELS:
+        chosen["level"] = figure.place.level
     if question.kind:
         chosen[question.kind] = question.field
     if question.base is not None:
@@ -85,16 +122,15 @@ def _target_of(finding: Finding, main: Figure) -> Target:
     return target(main)
 
 
-def link(options: Options, view: View, chosen: Target) -> str:
-    """Address of a view after following a target."""
-    return state.choose(view, options, **chosen).to_link()
-
-
 def _title_key(finding: Finding) -> str:
-    if finding.sort in (found.RISE, found.FALL):
-        grown = finding.figures["growth"].value >= 0
-        return f"finding.{finding.sort}_{'grown' if grown else 'shrunk'}"
-    return f"finding.{finding.sort}" + ("_title" if finding.sort == found.AHEAD else "")
+    if finding.sort == found.AHEAD:
+        return "finding.ahead_title"
+    if finding.sort not in (found.RISE, found.FALL):
+        return f"finding.{finding.sort}"
+    growth = finding.figures["growth"].value
+    if finding.sort == found.FALL and finding.kind and abs(growth) < UNCHANGED:
+        return "finding.fall_kept"
+    return f"finding.{finding.sort}_{'grown' if growth > 0 else 'shrunk'}"
 
 
 def _subject(options: Options, finding: Finding, lang: str) -> str:

@@ -40,6 +40,7 @@ from s3dash.views.comparisons import (
 from s3dash.views.cooperation import Cooperation, cooperation_figures, occupations
 from s3dash.views.cooperation_lists import partner_list, similar_list
 from s3dash.views.cooperation_rows import cooperation_table
+from s3dash.views.findings import findings_table, place_findings, stars_of, theme_stars
 from s3dash.views.growth import Growth, GrowthRow
 from s3dash.views.known import Known, known_figures
 from s3dash.views.maps import MapFigures, map_figures, map_table, selected_places
@@ -53,7 +54,15 @@ from s3dash.views.potentials import (
     potential_table,
 )
 from s3dash.views.priorities import PriorityFigures, priority_figures
-from s3dash.views.profiles import KEY_FIGURES, Evidence, Part, Profile, profile, subject
+from s3dash.views.profiles import (
+    KEY_FIGURES,
+    Evidence,
+    Part,
+    Profile,
+    profile,
+    profile_places,
+    subject,
+)
 from s3dash.views.start import start_strengths, start_table
 from s3dash.views.themes import themes_table
 from s3dash.views.trace import trace_table, traced_place
@@ -112,6 +121,7 @@ __all__ = [
     "cooperation_table",
     "differences",
     "field_complexity",
+    "findings_table",
     "flow_figures",
     "flow_place",
     "flow_table",
@@ -125,15 +135,18 @@ __all__ = [
     "newest_year",
     "occupations",
     "partner_list",
+    "place_findings",
     "plain_question",
     "potential_figures",
     "potential_list",
     "potential_table",
     "priority_figures",
     "profile",
+    "profile_places",
     "sector_strengths",
     "selected_places",
     "similar_list",
+    "stars_of",
     "start_strengths",
     "start_table",
     "strength_differences",
@@ -142,6 +155,7 @@ __all__ = [
     "strongest",
     "subject",
     "table",
+    "theme_stars",
     "theme_strengths",
     "themes_table",
     "trace_table",

@@ -23,6 +23,7 @@ from s3dash.views.answers import (
     sector_strengths,
     theme_strengths,
 )
+from s3dash.views.findings import findings_table
 from s3dash.views.growth import Growth, growth
 
 KEY_FIGURES: Final = (
@@ -79,6 +80,7 @@ class Profile:
     """Figures of a profile. `district` is the Kreis of a municipality inside one, else None."""
 
     options: Options
+    view: View
     own: Part
     district: Part | None
 
@@ -87,6 +89,7 @@ class Profile:
         """Every figure that the profile shows."""
         parts = [self.own] + ([self.district] if self.district else [])
         tables = [_part_table(self.options, part) for part in parts]
+        tables += [findings_table(self.options, self.view, part.place) for part in parts]
         return pd.concat(tables).drop_duplicates(ignore_index=True)
 
 
@@ -96,20 +99,25 @@ def subject(options: Options, view: View) -> Place:
     return place(options.release, key)
 
 
+def profile_places(options: Options, view: View) -> tuple[Place, ...]:
+    """Place that a profile is about; after a municipality inside a Kreis, the Kreis."""
+    about = subject(options, view)
+    if about.level != codes.MUNICIPALITY:
+        return (about,)
+    district = place(options.release, codes.district_of(about.id))
+    city = district.id in config.region().independent_cities
+    return (district,) if city else (about, district)
+
+
 def profile(options: Options, view: View) -> Profile:
     """Figures of the profile of a view."""
-    about = subject(options, view)
-    if about.level == codes.MUNICIPALITY:
-        key = about.id[:5]
-        if key in config.region().independent_cities:
-            about = place(options.release, key)
-        else:
-            own = _part(options, view, about, codes.MUNICIPALITY, strengths=False)
-            district = place(options.release, key)
-            return Profile(
-                options, own, _part(options, view, district, codes.DISTRICT, strengths=True)
-            )
-    return Profile(options, _part(options, view, about, codes.DISTRICT, strengths=True), None)
+    about, *around = profile_places(options, view)
+    if not around:
+        part = _part(options, view, about, codes.DISTRICT, strengths=True)
+        return Profile(options, view, part, None)
+    own = _part(options, view, about, codes.MUNICIPALITY, strengths=False)
+    district = _part(options, view, around[0], codes.DISTRICT, strengths=True)
+    return Profile(options, view, own, district)
 
 
 def _part(options: Options, view: View, about: Place, level: str, *, strengths: bool) -> Part:
