@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 
 from s3dash import codes, labels
+from s3dash.config import Correction
 from s3dash.indicators import (
     CRITERIA,
     OCCUPATION,
@@ -217,7 +219,7 @@ def cell_line(options: Options, item: Cell | Range, found: Explanation, lang: st
         "value": _amount(item.value, lang),
     }
     if isinstance(item, Range):
-        return text(
+        line = text(
             "trace.range_cell",
             lang,
             **known,
@@ -228,6 +230,7 @@ def cell_line(options: Options, item: Cell | Range, found: Explanation, lang: st
             last=str(item.last_row),
             column=str(item.column),
         )
+        return f"{line} ({text(f'trace.{_RULES[item.rule]}', lang)})" if item.rule else line
     known["place"] = labels.place_name(options, item.ags, lang)
     if item.row:
         where = {"file": cell_file(item, lang), "row": str(item.row), "column": str(item.column)}
@@ -254,7 +257,11 @@ def no_cells(item: Operand, lang: str) -> str:
 
 def correction_lines(found: Explanation, lang: str) -> list[str]:
     """What this project did to figures with a known fault, and why; each reason once."""
-    entries = [entry for item in found.operands for entry in item.corrections]
+    return fault_lines([entry for item in found.operands for entry in item.corrections], lang)
+
+
+def fault_lines(entries: Iterable[Correction], lang: str) -> list[str]:
+    """What this project did about known faults, and why; each reason once."""
     lines = [
         text(f"trace.correction_{entry.action}", lang, reason=entry.reason.in_language(lang))
         for entry in entries

@@ -58,7 +58,8 @@ class Cell:
 class Range:
     """Stored figures that a sum runs over, where they are too many to list.
 
-    `field` is empty where the sum runs over all fields.
+    `field` is empty where the sum runs over all fields. `rule` is empty where the figures stand in
+    the rows as they are; else it says how the ingest calculated them from those rows.
     """
 
     variable: str
@@ -72,6 +73,7 @@ class Range:
     first_row: int
     last_row: int
     column: int
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -390,9 +392,10 @@ def _range(
     at = np.ix_(of_fields, of_regions, of_year)
     rows = cube.row[at].reshape(-1)
     stored_rows = rows[rows >= 0]
-    noted = _read_cells(release, variable, stored_rows)
+    noted, rule = _read_cells(release, variable, stored_rows), ""
     if not noted.num_rows and fields[0] in _CALCULATED_FROM:
         parts = [cube.field_index[code] for code in _CALCULATED_FROM[fields[0]]]
+        rule = " - ".join(_CALCULATED_FROM[fields[0]])
         of_parts = cube.row[np.ix_(parts, of_regions, of_year)]
         noted = _read_cells(release, variable, of_parts.reshape(-1))
     lines = noted.column("raw_row").to_numpy()
@@ -409,6 +412,7 @@ def _range(
         first_row=int(lines.min()),
         last_row=int(lines.max()),
         column=int(noted.column("raw_column")[0].as_py()),
+        rule=rule,
     )
 
 

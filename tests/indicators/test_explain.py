@@ -167,3 +167,14 @@ def test_sum_of_years_is_followed_to_each_year(opened, options):
     read = [c for c in all_cells([cell]) if isinstance(c, Cell) and c.row]
     assert read
     assert sum(c.value for c in read) <= cell.value
+
+
+def test_sum_of_a_sector_that_no_file_has_says_how_it_was_made(opened, options):
+    """B+D+E is B-E less C: the rows are those of both, and the rule is told."""
+    question = Question(options.indicators["hhi"], SECTOR, codes.ALL)
+    traced = explain(opened, question, place(opened, "RUHR"), 2020)
+    cells = {cell.field: cell for cell in traced.operands[0].cells}
+    energy, industry = cells["B+D+E"], cells["C"]
+    assert (energy.rule, industry.rule) == ("B-E - C", "")
+    assert energy.first_row <= industry.first_row
+    assert sum(cell.value for cell in cells.values()) == traced.operands[0].value
