@@ -11,10 +11,11 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from s3dash import codes, coverage, labels
+from s3dash import codes, coverage, labels, trace
 from s3dash.export import describe_source
 from s3dash.frame.page import Page
 from s3dash.indicators import Indicator
+from s3dash.indicators.faults import faults_of
 from s3dash.text import format_number, join_list, sort_key, text
 
 ALL: Final = ""
@@ -175,6 +176,7 @@ def about_indicator(page: Page) -> None:
         (page.words("data.years"), _years(page, entry)),
         (page.words("data.breaks"), _breaks(page, entry)),
         (page.words("data.cells"), "\n".join(_cells(page))),
+        (page.words("data.faults"), "\n".join(_faults(page, entry))),
     ]
     definition = escape(entry.definition.in_language(page.lang))
     sources = [source_html(page, name) for name in entry.sources(page.view.kind)]
@@ -213,6 +215,15 @@ def _breaks(page: Page, entry: Indicator) -> str:
         return ""
     years = join_list([str(year) for year in entry.breaks], page.lang)
     return page.words("data.broken", years=years)
+
+
+def _faults(page: Page, entry: Indicator) -> list[str]:
+    """One line for each known fault of the sources: years, what was done, and why."""
+    return [
+        page.words("data.fault", years=_runs(page, fault.years), words=line)
+        for fault in faults_of(entry)
+        for line in trace.fault_lines([fault], page.lang)
+    ]
 
 
 def _cells(page: Page) -> list[str]:

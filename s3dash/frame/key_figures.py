@@ -9,13 +9,14 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from s3dash import codes, labels, state
+from s3dash import codes, labels, state, trace
 from s3dash.charts import theme
 from s3dash.frame.figures import address, compared_style
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.frame.sparkline import sparkline
 from s3dash.indicators import Indicator, place
+from s3dash.indicators.faults import faults_at
 from s3dash.labels import is_old
 from s3dash.text import text
 from s3dash.views import COMPARED_WITH, KeyFigure, Part
@@ -51,29 +52,63 @@ def _table(
     ]
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     colour = compared_style(page, [part.place])[part.place.id][0]
-    body = ""
+    body, notes = "", Notes(page)
     for name, figures in groups:
         if name:
             span = f'<th colspan="{len(names)}" scope="rowgroup">{html.escape(name)}</th>'
             body += f'<tr class="s3-group">{span}</tr>'
-        body += "".join(_row(page, figure, others, names, colour) for figure in figures)
+        body += "".join(_row(page, figure, others, names, colour, notes) for figure in figures)
     st.html(
         f'<table class="s3-figures"><caption>{html.escape(title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes.html()}"
     )
     _foot(page, [figure for _, figures in groups for figure in figures])
 
 
+class Notes:
+    """Marks of figures with a known fault of their source, and the reasons below the table."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._lines: list[str] = []
+
+    def mark(self, figure: KeyFigure, key: str) -> str:
+        """Number of each reason that concerns a figure; empty where there is none."""
+        about = place(self._page.options.release, key)
+        entries = faults_at(figure.answered.question, about, figure.year)
+        numbers = [self._number(line) for line in trace.fault_lines(entries, self._page.lang)]
+        title = html.escape(self._page.words("trace.corrections"))
+        marks = (f'<sup class="s3-mark" title="{title}">{number}</sup>' for number in numbers)
+        return "".join(marks)
+
+    def _number(self, line: str) -> int:
+        if line not in self._lines:
+            self._lines.append(line)
+        return self._lines.index(line) + 1
+
+    def html(self) -> str:
+        """The reasons as a numbered list; empty where no figure has a mark."""
+        if not self._lines:
+            return ""
+        items = "".join(f"<li>{html.escape(line)}</li>" for line in self._lines)
+        return f'<ol class="s3-notes">{items}</ol>'
+
+
 def _row(
-    page: Page, figure: KeyFigure, others: Sequence[str], names: Sequence[str], colour: str
+    page: Page,
+    figure: KeyFigure,
+    others: Sequence[str],
+    names: Sequence[str],
+    colour: str,
+    notes: Notes,
 ) -> str:
     indicator, lang = figure.indicator, page.lang
     cells = [
-        f"<b>{amount(page, figure, figure.key)}</b>",
+        f"<b>{amount(page, figure, figure.key)}</b>{notes.mark(figure, figure.key)}",
         year_words(page, figure),
         rank_words(page, figure),
         _trend(page, figure, colour),
-        *(amount(page, figure, key) for key in others),
+        *(amount(page, figure, key) + notes.mark(figure, key) for key in others),
     ]
     body = "".join(
         f'<td data-label="{html.escape(name)}">{cell}</td>'
