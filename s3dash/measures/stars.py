@@ -6,9 +6,8 @@ where no counts inside the intervals give 1). The range may be wider than necess
 
 References
 ----------
-European Cluster Observatory (2008). Methodology: size, specialisation and focus, one star each.
-Delgado, M., Porter, M. E., Stern, S. (2016). Defining clusters of related industries. Journal of
-Economic Geography 16, 1-38.
+European Cluster Observatory (from 2007 on): one star each for size, specialisation and focus of a
+cluster category in a region. Growth takes the place of focus here.
 """
 
 from __future__ import annotations
