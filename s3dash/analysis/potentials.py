@@ -108,21 +108,21 @@ class Reason:
     field : code of the strength
     proximity : φ between the two [1]
     part : what it adds to the group's relatedness density [1]
-    quotient : location quotient of the strength here
+    quotient : ends of the location quotient of the strength here
     """
 
     field: str
     proximity: float
     part: float
-    quotient: float
+    quotient: Ends
 
 
 @dataclass(frozen=True)
 class Strong:
-    """A German district that is strong in a group, with its location quotient there."""
+    """A German district that is strong in a group, with the ends of its location quotient there."""
 
     ags: str
-    quotient: float
+    quotient: Ends
 
 
 @dataclass(frozen=True)
@@ -211,11 +211,7 @@ def _potential(
         quadrant=_quadrant(density[VALUE, at] >= near_from, pci[VALUE] > COMPLEX_FROM),
         density=_ends(density[:, at]),
         pci=_ends(pci),
-        quotient=(
-            float(quotients[LOW, at]),
-            float(quotients[VALUE, at]),
-            float(quotients[HIGH, at]),
-        ),
+        quotient=_in_order(quotients[:, at]),
         employees=_employees(release, about, space.year)[code],
         employees_nation=float(space.employees[at]),
         may_be_strong=hidden and bool(quotients[HIGH, at] >= threshold),
@@ -226,6 +222,11 @@ def _quadrant(near: bool, complex_: bool) -> str:
     if complex_:
         return NEAR_COMPLEX if near else FAR_COMPLEX
     return NEAR_SIMPLE if near else FAR_SIMPLE
+
+
+def _in_order(ends: Floats) -> Ends:
+    """Ends that are in order already, as those of a location quotient."""
+    return float(ends[LOW]), float(ends[VALUE]), float(ends[HIGH])
 
 
 def _ends(values: Floats) -> Ends:
@@ -260,9 +261,9 @@ def why(release: Release, about: Place, field: str, year: int, threshold: float)
     strengths = presence_of(release, [about], year)[VALUE, 0]
     near = space.proximity[VALUE][at]
     parts = measures.relatedness_parts(strengths, space.proximity[VALUE])[at]
-    quotients = quotients_of(release, [about], year)[VALUE, 0]
+    quotients = quotients_of(release, [about], year)[:, 0]
     reasons = tuple(
-        Reason(space.fields[j], float(near[j]), float(parts[j]), float(quotients[j]))
+        Reason(space.fields[j], float(near[j]), float(parts[j]), _in_order(quotients[:, j]))
         for j in np.argsort(-parts, kind="stable")
         if parts[j] > 0
     )
@@ -278,10 +279,12 @@ def why(release: Release, about: Place, field: str, year: int, threshold: float)
 
 
 def _strong(space: FieldSpace, at: int, threshold: float) -> tuple[Strong, ...]:
-    quotients = space.quotients[VALUE, :, at]
-    order = np.argsort(-np.nan_to_num(quotients, nan=-1.0), kind="stable")
+    quotients = space.quotients[:, :, at]
+    order = np.argsort(-np.nan_to_num(quotients[VALUE], nan=-1.0), kind="stable")
     return tuple(
-        Strong(space.districts[i], float(quotients[i])) for i in order if quotients[i] >= threshold
+        Strong(space.districts[i], _in_order(quotients[:, i]))
+        for i in order
+        if quotients[VALUE, i] >= threshold
     )
 
 

@@ -117,8 +117,8 @@ def _markers(
 ) -> go.Scatter:
     edge = [colour if ring else palette(mode).paper for ring in rows["open"]]
     return go.Scatter(
-        x=rows["x"],
-        y=rows["y"],
+        x=rows["x"].tolist(),
+        y=rows["y"].tolist(),
         customdata=rows["key"],
         mode="markers",
         name=name,

@@ -35,7 +35,17 @@ _NAMED: Final = 3
 _WRITTEN: Final = 9
 _CHART: Final = "potentials"
 _ROWS: Final = 12
-_WIDTHS: Final = {"group": 330, "theme": 130, "density": 150, "pci": 170, "quotient": 160}
+_WIDTHS: Final = {
+    "group": 300,
+    "theme": 130,
+    "quadrant": 130,
+    "density": 135,
+    "pci": 165,
+    "quotient": 160,
+    "employees": 130,
+    "nation": 190,
+}
+"""Widths of the columns in pixels, in their order."""
 _DECIMALS: Final = {"density": 2, "pci": 2, "quotient": 2, "employees": 0, "part": 3}
 
 
@@ -46,10 +56,11 @@ def potentials_headline(page: Page, shown: PotentialFigures) -> None:
     if near:
         first = sorted(near, key=lambda item: (not item.theme, -item.density[1]))[:_NAMED]
         names = join_list([_name(page, item.field) for item in first], page.lang)
-        title = page.words("potentials.title", place=about, n=str(len(near)), names=names)
+        key = "potentials.title" if len(near) > len(first) else "potentials.title_all"
+        title = page.words(key, place=about, n=str(len(near)), names=names)
     elif shown.chosen is not None:
         name = _name(page, shown.chosen.field)
-        title = page.words("potentials.title_none", place=about, name=name)
+        title = page.words(f"potentials.title_{shown.chosen.quadrant}", place=about, name=name)
     else:
         title = page.words("potentials.title_empty", place=about)
     employees = page.options.indicators["employees"]
@@ -122,11 +133,13 @@ def potential_notes(page: Page, shown: PotentialFigures) -> None:
         lead(page.words("potentials.district_only", **names))
     elif asked_for.id != about.id:
         lead(page.words("potentials.nation", **names))
+    if page.view.focus in codes.SECTORS:
+        lead(page.words("potentials.no_sectors"))
     if shown.already:
         field = labels.field_name(page.options, OCCUPATION, shown.already, page.lang)
         lead(page.words("potentials.already", field=field, place=names["place"]))
-    lead(page.words("potentials.guide", place=names["place"]))
-    lead(page.words(f"potentials.{_tilt(shown)}", place=names["place"]))
+    keys = (f"potentials.{_tilt(shown)}", "potentials.guide")
+    lead(" ".join(page.words(key, place=names["place"]) for key in keys))
 
 
 def _tilt(shown: PotentialFigures) -> str:
@@ -293,7 +306,7 @@ def _reasons(page: Page, shown: PotentialFigures, about: str) -> str:
     assert found is not None
     first, rest = found.reasons[:REASONS], found.reasons[REASONS:]
     rows = [
-        (_name(page, reason.field), _number(page, "quotient", reason.quotient), reason.part)
+        (_name(page, reason.field), _number(page, "quotient", reason.quotient[1]), reason.part)
         for reason in first
     ]
     if rest:
@@ -329,7 +342,7 @@ def _strong_places(page: Page, shown: PotentialFigures) -> list[str]:
     for key, places in listed:
         named = [
             f"{labels.place_name(page.options, item.ags, page.lang)}"
-            f" ({_number(page, 'quotient', item.quotient)})"
+            f" ({_number(page, 'quotient', item.quotient[1])})"
             for item in places
         ]
         words = page.words(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from s3dash import codes, config
 from s3dash.analysis.potentials import (
-    NEAR_COMPLEX,
+    QUADRANTS,
     Ends,
     Potential,
     Potentials,
@@ -110,10 +110,10 @@ def potential_figures(options: Options, view: View) -> PotentialFigures:
 
 
 def nearest(groups: list[Potential]) -> Potential | None:
-    """Group to look at first: near and complex, of a theme of the strategy, then the nearest."""
+    """Group to look at first: by quadrant; of a theme of the strategy; then the nearest."""
 
-    def order(item: Potential) -> tuple[bool, bool, float]:
-        return item.quadrant != NEAR_COMPLEX, not item.theme, -item.density[1]
+    def order(item: Potential) -> tuple[int, bool, float]:
+        return QUADRANTS.index(item.quadrant), not item.theme, -item.density[1]
 
     return min(groups, key=order, default=None)
 
@@ -204,10 +204,10 @@ def _why_rows(
 ) -> Iterator[dict[str, Any]]:
     for reason in found.reasons:
         yield _row(shown, PART, about, field, _exact(reason.part)) | {"near_to": reason.field}
-        yield _row(shown, "location_quotient", about, reason.field, _exact(reason.quotient))
+        yield _row(shown, "location_quotient", about, reason.field, reason.quotient)
     for item in (*found.region, *found.nation[:NATION_LISTED]):
         there = place(shown.options.release, item.ags)
-        yield _row(shown, "location_quotient", there, field, _exact(item.quotient))
+        yield _row(shown, "location_quotient", there, field, item.quotient)
 
 
 def _exact(value: float) -> Ends:
