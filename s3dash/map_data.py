@@ -152,10 +152,9 @@ def _lines(lines: Answered, years: tuple[int, ...], view: View) -> list[dict[str
 def _scheme(
     shown: MapFigures, indicator: Indicator, view: View, mode: theme.Mode
 ) -> dict[str, Any]:
-    count = indicator.kind == "count"
     classes = _classes(shown.areas, shown.years, mode)
     return {
-        "mark": "circle" if count else "fill",
+        "mark": "circle" if indicator.is_size else "fill",
         "centre": indicator.centre,
         "scale": indicator.scale,
         "method": view.classes,

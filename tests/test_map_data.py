@@ -106,6 +106,7 @@ def test_a_census_is_a_break_in_the_line() -> None:
     ("name", "mark", "centre"),
     [
         ("population", "circle", None),
+        ("employee_growth_absolute", "fill", 0.0),
         ("location_quotient", "fill", 1),
         ("employee_growth", "fill", 0),
     ],

@@ -63,7 +63,7 @@ class _Painted:
     def __init__(self, indicator: Indicator, view: View, classes: Classes, areas: Answered) -> None:
         self.indicator, self.view, self.classes, self.answered = indicator, view, classes, areas
         self.values = areas.found.at([view.year]).value[:, 0]
-        self.counted = indicator.kind == "count"
+        self.counted = indicator.is_size
 
     def number(self, item: Place, found: Answered | None = None) -> float:
         return (found or self.answered).value(item.id, self.view.year)

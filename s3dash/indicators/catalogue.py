@@ -81,6 +81,11 @@ class Indicator:
         return self.measure in (*GROWTH, STARS)
 
     @property
+    def is_size(self) -> bool:
+        """Whether a figure is drawn as large as it is: a number of things, and no change of one."""
+        return self.kind == "count" and self.centre is None
+
+    @property
     def map_levels(self) -> tuple[str, ...]:
         """Levels whose regions a map can draw, the finest first."""
         drawn = [lv for lv in (codes.MUNICIPALITY, codes.DISTRICT) if lv in self.levels]
