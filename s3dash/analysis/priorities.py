@@ -51,6 +51,7 @@ class RankedField:
     score, low, high : [points] 0 to 100, with the ends that suppressed cells leave
     rank_best, rank_worst : ranks that suppressed cells leave possible
     first : share of the random weightings in which it is among the first three [1]
+    first_low, first_high : the same at the ends that suppressed cells leave
     best, worst : smallest and largest rank under any of them
     usual_best, usual_worst : the ranks within which nine tenths of them lie
     parts : its criteria, in their order
@@ -64,6 +65,8 @@ class RankedField:
     rank_best: float
     rank_worst: float
     first: float
+    first_low: float
+    first_high: float
     best: float
     worst: float
     usual_best: float
@@ -96,13 +99,14 @@ class Priorities:
 
     @property
     def robust(self) -> tuple[RankedField, ...]:
-        """Fields that are among the first three under almost any weighting."""
-        return tuple(field for field in self.ranked if field.first >= ROBUST)
+        """Fields that are surely among the first three under almost any weighting."""
+        return tuple(field for field in self.ranked if field.first_low >= ROBUST)
 
     @property
     def contested(self) -> tuple[RankedField, ...]:
         """Fields for which it depends on the weights whether they are among the first three."""
-        found = [field for field in self.ranked if DOUBTFUL <= field.first < ROBUST]
+        open_ended = (field for field in self.ranked if field not in self.robust)
+        found = [field for field in open_ended if field.first >= DOUBTFUL]
         return tuple(sorted(found, key=lambda field: -field.first))
 
 
@@ -136,7 +140,9 @@ def _field(found: Ranking, i: int) -> RankedField:
         high=float(score[HIGH]),
         rank_best=float(found.rank_best[i]),
         rank_worst=float(found.rank_worst[i]),
-        first=float(spread.first[i]),
+        first=float(found.first[VALUE, i]),
+        first_low=float(found.first[LOW, i]),
+        first_high=float(found.first[HIGH, i]),
         best=float(np.fmin(spread.best[i], rank)),
         worst=float(np.fmax(spread.worst[i], rank)),
         usual_best=float(spread.usual_best[i]),

@@ -283,7 +283,8 @@ def _row(page: Page, shown: PriorityFigures, item: RankedField) -> str:
         (
             page.words("priorities.first"),
             _traced(page, shown, item, WEIGHING[1], _share(page, item.first))
-            + _bar(page, item.first),
+            + _bar(page, item.first)
+            + _possible_share(page, item),
             "",
         ),
     ]
@@ -302,6 +303,14 @@ def _possible(page: Page, item: RankedField) -> str:
         return ""
     ends = {"best": f"{item.rank_best:.0f}", "worst": f"{item.rank_worst:.0f}"}
     return f"<small>{html.escape(page.words('priorities.ranks', **ends))}</small>"
+
+
+def _possible_share(page: Page, item: RankedField) -> str:
+    """Range of the share that suppressed cells leave, where rounding does not hide it."""
+    low, high = (_share(page, end) for end in (item.first_low, item.first_high))
+    if low == high:
+        return ""
+    return f"<small>{html.escape(page.words('chart.range', low=low, high=high))}</small>"
 
 
 def _traced(

@@ -153,7 +153,11 @@ def _among(value: Floats, others: Floats) -> _Criterion:
 
 def _ordered(ends: Floats) -> Floats:
     """Ends put so that the first is the smallest and the last the largest of them."""
-    return np.stack([np.fmin.reduce(ends), ends[VALUE], np.fmax.reduce(ends)])
+    value = ends[VALUE]
+    low, high = np.minimum(ends[LOW], ends[HIGH]), np.maximum(ends[LOW], ends[HIGH])
+    least = np.where(np.isnan(low), np.nan, np.fmin(low, value))
+    most = np.where(np.isnan(high), np.nan, np.fmax(high, value))
+    return np.stack([least, value, most])
 
 
 def _districts(value: Floats, others: Floats, itself: npt.NDArray[np.bool_]) -> _Criterion:
@@ -222,9 +226,15 @@ def _quotient(now: Floats) -> Floats:
 
 
 def _growth(then: Floats, now: Floats) -> Floats:
-    """Growth of each field between two years [per cent], array (layers, places, fields)."""
+    """Growth of each field between two years [per cent], array (layers, places, fields).
+
+    Where all that is known of the first year is 0 and something is suppressed, it has no bound.
+    """
     pairs = ((HIGH, LOW), (VALUE, VALUE), (LOW, HIGH), (_MIDDLE, _MIDDLE))
-    return np.stack([measures.change_percent(then[a, :, :-1], now[b, :, :-1]) for a, b in pairs])
+    growth = [measures.change_percent(then[a, :, :-1], now[b, :, :-1]) for a, b in pairs]
+    from_nothing = (then[LOW] == 0) & (then[HIGH] > 0)
+    growth[HIGH] = np.where(from_nothing[:, :-1], np.inf, growth[HIGH])
+    return np.stack(growth)
 
 
 def _density(release: Release, about: Place, space: FieldSpace, groups: Groups) -> Floats:

@@ -46,6 +46,7 @@ class Ranking:
     rank : 1 is the largest score; NaN without a score
     rank_best, rank_worst : ranks that suppressed cells leave possible
     spread : ranks under `WEIGHTINGS` random weightings of the counted criteria
+    first : share of these in which a field is among the first three, array (ends, fields)
     """
 
     criteria: Criteria
@@ -56,6 +57,7 @@ class Ranking:
     rank_best: Floats
     rank_worst: Floats
     spread: RankSpread
+    first: Floats
 
 
 @lru_cache(maxsize=512)
@@ -78,6 +80,8 @@ def ranking(release: Release, kind: str, about: Place, weights: Weights = ()) ->
     parts = [measures.score_parts(end, given) for end in found.among]
     score = np.stack([part.sum(axis=1) for part in parts])
     drawn = measures.random_weights(WEIGHTINGS, int(counted.sum()), seed=SEED)
+    places = found.among[:, :, counted]
+    spread = measures.rank_spread(places[VALUE], drawn)
     ranked = ~np.isnan(score[VALUE])
     best, worst = measures.rank_range(
         np.where(ranked, score[LOW], np.nan), np.where(ranked, score[HIGH], np.nan)
@@ -90,8 +94,17 @@ def ranking(release: Release, kind: str, about: Place, weights: Weights = ()) ->
         rank=measures.rank(np.round(score[VALUE], 12)),
         rank_best=best,
         rank_worst=worst,
-        spread=measures.rank_spread(found.among[VALUE][:, counted], drawn),
+        spread=spread,
+        first=_first(places, spread, drawn),
     )
+
+
+def _first(places: Floats, spread: RankSpread, drawn: Floats) -> Floats:
+    """Share of the weightings in which a field is surely, as published, and possibly ahead."""
+    known = ~np.isnan(places[VALUE]).any(axis=1)
+    low, high = (np.where(known[:, None], places[end], np.nan) for end in (LOW, HIGH))
+    surely, possibly = measures.first_bounds(low, high, drawn)
+    return np.stack([surely, spread.first, possibly])
 
 
 def _unranked(found: Criteria) -> Ranking:
@@ -105,6 +118,7 @@ def _unranked(found: Criteria) -> Ranking:
         rank_best=none,
         rank_worst=none,
         spread=RankSpread(none, none, none, none, none),
+        first=np.tile(none, (3, 1)),
     )
 
 
@@ -115,9 +129,7 @@ def priority_score(release: Release, question: Question, places: Sequence[Place]
 
 def priority_first(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     """Share of the random weightings in which the field is among the first three [per cent]."""
-    return _of_places(
-        release, question, places, lambda found: 100 * np.tile(found.spread.first, (3, 1))
-    )
+    return _of_places(release, question, places, lambda found: 100 * found.first)
 
 
 def _of_places(

@@ -39,6 +39,7 @@ from s3dash.measures.location_quotient import (
 from s3dash.measures.priorities import (
     FIRST,
     RankSpread,
+    first_bounds,
     place_among,
     random_weights,
     rank_spread,
@@ -94,6 +95,7 @@ __all__ = [
     "family_sums",
     "field_share_bounds",
     "field_shares",
+    "first_bounds",
     "growing",
     "herfindahl_hirschman",
     "herfindahl_hirschman_bounds",

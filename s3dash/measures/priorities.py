@@ -179,11 +179,53 @@ def rank_spread(places: npt.ArrayLike, weightings: npt.ArrayLike) -> RankSpread:
     return RankSpread(*spread)
 
 
-def _ranks(places: Array, weightings: Array) -> Array:
-    """Rank of each field under each weighting, shape (weightings, fields)."""
-    parts = np.array_split(weightings, max(1, len(weightings) // _AT_ONCE))
+def first_bounds(
+    low: npt.ArrayLike, high: npt.ArrayLike, weightings: npt.ArrayLike
+) -> tuple[Array, Array]:
+    """Share of the weightings in which a field is surely, and possibly, among the first.
+
+    surely_i: fewer than `FIRST` others may have a larger score, Σ_k w_k p⁺_jk > Σ_k w_k p⁻_ik;
+    possibly_i: fewer than `FIRST` others surely have one, Σ_k w_k p⁻_jk > Σ_k w_k p⁺_ik
+
+    Parameters
+    ----------
+    low, high : array_like of float, shape (fields, criteria)
+        [1] smallest and largest possible places; a field with an unknown one is not ranked.
+    weightings : array_like of float, shape (weightings, criteria)
+
+    Returns
+    -------
+    pair of ndarray of float, shape (fields,)
+        [1] 0 to 1; `RankSpread.first` where low and high are equal. NaN for a field that is not
+        ranked.
+
+    Examples
+    --------
+    >>> low, high = [[0.5], [0.2], [0.4], [0.1]], [[0.5], [0.3], [0.4], [0.25]]
+    >>> surely, possibly = first_bounds(low, high, [[1.0]])
+    >>> surely.tolist(), possibly.tolist()
+    ([1.0, 0.0, 1.0, 0.0], [1.0, 1.0, 1.0, 1.0])
+    """
+    lower, upper = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    weights = np.asarray(weightings, dtype=float)
+    known = ~np.isnan(lower + upper).any(axis=1)
+    surely, possibly = np.full((2, len(lower)), np.nan)
+    ends = lower[known], upper[known]
+    surely[known] = (_ranks(ends[0], weights, against=ends[1]) <= FIRST).mean(axis=0)
+    possibly[known] = (_ranks(ends[1], weights, against=ends[0]) <= FIRST).mean(axis=0)
+    return surely, possibly
+
+
+def _ranks(places: Array, weightings: Array, *, against: Array | None = None) -> Array:
+    """Rank of each field under each weighting, shape (weightings, fields).
+
+    `against` are the places that the other fields have; a field is never held against itself.
+    """
+    others = places if against is None else against
     ranks = []
-    for part in parts:
-        scores = np.round(part @ places.T, 12)
-        ranks.append(1.0 + (scores[:, None, :] > scores[:, :, None]).sum(axis=2))
+    for part in np.array_split(weightings, max(1, len(weightings) // _AT_ONCE)):
+        own, theirs = (np.round(part @ given.T, 12) for given in (places, others))
+        larger = theirs[:, None, :] > own[:, :, None]
+        larger[:, range(len(places)), range(len(places))] = False
+        ranks.append(1.0 + larger.sum(axis=2))
     return np.concatenate(ranks)

@@ -36,8 +36,9 @@ def test_robust_and_contested_fields_part_by_their_shares():
     found = priorities(RELEASE, place(RELEASE, "05913"), THEME)
     assert {field.field for field in found.robust} == {"cyber_ai", "health"}
     assert [field.field for field in found.contested] == ["smart_logistics", "smart_city"]
-    assert all(field.first >= ROBUST for field in found.robust)
-    assert all(DOUBTFUL <= field.first < ROBUST for field in found.contested)
+    assert all(ROBUST <= field.first_low <= field.first for field in found.robust)
+    assert all(DOUBTFUL <= field.first <= field.first_high for field in found.contested)
+    assert all(field.first_low < ROBUST for field in found.contested)
 
 
 def test_what_dortmund_is_known_for_comes_first_among_the_occupations():

@@ -68,6 +68,17 @@ def test_ranks_that_suppressed_cells_allow_hold_the_rank(opened, kind):
     assert (found.score[VALUE][known] <= found.score[HIGH][known]).all()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_shares_that_suppressed_cells_allow_hold_the_share(opened, kind):
+    found = ranking(opened, kind, place(opened, "RUHR"))
+    known = ~np.isnan(found.rank)
+    low, value, high = found.first[:, known]
+    assert (low <= value).all()
+    assert (value <= high).all()
+    assert (low < high).any()
+    np.testing.assert_array_equal(value, found.spread.first[known])
+
+
 def test_an_unknown_criterion_costs_the_rank_unless_it_has_no_weight(opened):
     about = place(opened, "05914")
     unknown = np.isnan(criteria(opened, OCCUPATION, about).among[VALUE])
@@ -93,7 +104,7 @@ def test_the_catalogue_has_the_same_points(options, opened, weights):
     places = [place(opened, key) for key in ("05913", "RUHR", "DE", "05562016")]
     for name, made in (
         ("priority_score", lambda found: found.score[VALUE]),
-        ("priority_first", lambda found: found.spread.first),
+        ("priority_first", lambda found: found.first[VALUE]),
     ):
         question = Question(options.indicators[name], THEME, "health", weights=weights)
         found = answer(opened, question, places)

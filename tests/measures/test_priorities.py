@@ -111,6 +111,20 @@ def test_spread_bounds_every_rank_and_follows_the_fields(places, order):
     np.testing.assert_array_equal(moved.best, found.best[list(order)])
 
 
+@given(matrices(6), matrices(6))
+def test_bounds_of_the_share_hold_it_for_all_that_is_possible(one, other):
+    weights = measures.random_weights(40, 3, seed=3)
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    surely, possibly = measures.first_bounds(low, high, weights)
+    for places in (one, other, (low + high) / 2):
+        share = measures.rank_spread(places, weights).first
+        assert (surely <= share).all()
+        assert (share <= possibly).all()
+    exact = measures.first_bounds(one, one, weights)
+    np.testing.assert_array_equal(exact[0], exact[1])
+    np.testing.assert_array_equal(exact[0], measures.rank_spread(one, weights).first)
+
+
 @given(matrices(5), st.integers(0, 4), st.integers(0, 2))
 def test_a_better_place_never_costs_a_rank(places, field, criterion):
     weights = measures.random_weights(60, 3, seed=2)
