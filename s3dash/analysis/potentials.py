@@ -58,7 +58,7 @@ class Potential:
     theme : theme of the strategy that it belongs to; empty if none
     quadrant : one of `QUADRANTS`
     density, pci, quotient, employees : ends; the published one is NaN for a suppressed count
-    employees_nation : Germany's employees in the group [persons]
+    employees_nation : ends of Germany's employees in the group [persons]
     may_be_strong : whether the place may be strong in it, because its count is suppressed
     """
 
@@ -69,7 +69,7 @@ class Potential:
     pci: Ends
     quotient: Ends
     employees: Ends
-    employees_nation: float
+    employees_nation: Ends
     may_be_strong: bool
 
 
@@ -212,8 +212,8 @@ def _potential(
         density=_ends(density[:, at]),
         pci=_ends(pci),
         quotient=_in_order(quotients[:, at]),
-        employees=_employees(release, about, space.year)[code],
-        employees_nation=float(space.employees[at]),
+        employees=_employees(release, members_of(release, about, space.year), space.year)[code],
+        employees_nation=_employees(release, space.districts, space.year)[code],
         may_be_strong=hidden and bool(quotients[HIGH, at] >= threshold),
     )
 
@@ -234,9 +234,9 @@ def _ends(values: Floats) -> Ends:
 
 
 @lru_cache(maxsize=64)
-def _employees(release: Release, about: Place, year: int) -> dict[str, Ends]:
-    """Employees of a place in every group [persons]."""
-    counts = counts_of(release, [members_of(release, about, year)], year)
+def _employees(release: Release, districts: tuple[str, ...], year: int) -> dict[str, Ends]:
+    """Employees of some districts together in every group [persons]."""
+    counts = counts_of(release, [districts], year)
     fields = release.cube(VARIABLE).fields
     ends = zip(counts.low[0], counts.value[0], counts.high[0], strict=True)
     return {

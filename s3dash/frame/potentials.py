@@ -200,7 +200,7 @@ def _points(page: Page, shown: PotentialFigures) -> pd.DataFrame:
         key=lambda item: (
             item.field not in listed,
             QUADRANTS.index(item.quadrant),
-            -item.employees_nation,
+            -item.employees_nation[1],
         ),
     )
     themed = [item.field for item in order if item.theme and item.field in listed]
@@ -217,7 +217,7 @@ def _points(page: Page, shown: PotentialFigures) -> pd.DataFrame:
                 "y": item.pci[1],
                 "y_low": item.pci[0],
                 "y_high": item.pci[2],
-                "size": item.employees_nation,
+                "size": item.employees_nation[1],
                 "open": item.may_be_strong,
                 "faint": item.field not in listed,
                 "text": _box(page, item),
@@ -236,7 +236,7 @@ def _box(page: Page, item: Potential) -> str:
         page.words("potentials.box_quotient", value=_between(page, "quotient", item.quotient)),
         page.words("potentials.box_here", value=_between(page, "employees", item.employees)),
         page.words(
-            "potentials.box_nation", value=_number(page, "employees", item.employees_nation)
+            "potentials.box_nation", value=_between(page, "employees", item.employees_nation)
         ),
     ]
     return "<br>".join(lines)
@@ -290,7 +290,7 @@ def _sentences(page: Page, shown: PotentialFigures, item: Potential, about: str)
         "place": about,
         "employees": _between(page, "employees", item.employees),
         "quotient": _between(page, "quotient", item.quotient),
-        "nation": _number(page, "employees", item.employees_nation),
+        "nation": _between(page, "employees", item.employees_nation),
         "threshold": _threshold(page, shown),
     }
     if not math.isnan(item.employees[1]):
@@ -407,7 +407,7 @@ def potential_rows(page: Page, shown: PotentialFigures) -> None:
         "pci": [_between(page, "pci", item.pci) for item in shown.listed],
         "quotient": [_between(page, "quotient", item.quotient) for item in shown.listed],
         "employees": [_between(page, "employees", item.employees) for item in shown.listed],
-        "nation": [_number(page, "employees", item.employees_nation) for item in shown.listed],
+        "nation": [_between(page, "employees", item.employees_nation) for item in shown.listed],
     }
     table = pd.DataFrame(
         {page.words(f"potentials.column_{key}"): cells for key, cells in columns.items()}

@@ -139,7 +139,7 @@ def _listed(shown: PotentialFigures, item: Potential) -> dict[str, Any]:
         "theme": item.theme,
         "quadrant": item.quadrant,
         "may_be_strong": "yes" if item.may_be_strong else "no",
-        "employees_germany": item.employees_nation,
+        "employees_germany": item.employees_nation[1],
         "near_to": "; ".join(f"{reason.field} {reason.part!r}" for reason in reasons[:_NAMED]),
         "source": source_text(release, shown.options.indicators["eci"]),
     }
@@ -194,7 +194,7 @@ def _rows(shown: PotentialFigures) -> Iterator[dict[str, Any]]:
         yield _row(shown, PCI, nation, item.field, item.pci)
         yield _row(shown, "location_quotient", about, item.field, item.quotient)
         yield _row(shown, "employees", about, item.field, item.employees)
-        yield _row(shown, "employees", nation, item.field, _exact(item.employees_nation))
+        yield _row(shown, "employees", nation, item.field, item.employees_nation)
     if shown.chosen and shown.why:
         yield from _why_rows(shown, about, shown.chosen.field, shown.why)
 

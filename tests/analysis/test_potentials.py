@@ -49,7 +49,7 @@ def test_figures_are_those_of_the_indicators(key: str) -> None:
         employees = figure("employees", "occupation", item.field, key)
         assert list(item.employees) == pytest.approx(employees, nan_ok=True)
         nation = figure("employees", "occupation", item.field, "DE")
-        assert item.employees_nation == nation[1]
+        assert list(item.employees_nation) == nation
 
 
 @pytest.mark.parametrize("threshold", [1.0, 1.5, 2.0])

@@ -33,7 +33,7 @@ def test_page_in_both_languages(lang: str, title: str, panel: str, foot: str) ->
         assert words in html
     chosen = shown(regions="05113", focus="431").chosen
     assert chosen is not None
-    assert format_number(chosen.employees_nation, lang) in html
+    assert format_number(chosen.employees_nation[1], lang) in html
     assert format_number(chosen.density[1], lang, 3) in html
     assert "None" not in html
     assert "nan" not in html.replace("Finan", "")
