@@ -135,7 +135,7 @@ def quadrant(quotient: float, change: float, *, threshold: float, growth: float)
     >>> quadrant(1.6, 12.0, threshold=1.5, growth=10.0)
     'star'
     """
-    if quotient >= threshold:
+    if quotient >= threshold or math.isclose(quotient, threshold):
         return "star" if change > growth else "mature"
     return "emerging" if change > growth else "transforming"
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 from s3dash.measures.ratio import Array, divide
+
+ROUNDING: Final = 1e-12
+"""Relative error that the computation of a quotient can have."""
 
 
 def location_quotient(
@@ -118,6 +123,9 @@ def symmetric_location_quotient(quotient: npt.ArrayLike) -> Array:
 def binary_location_quotient(quotient: npt.ArrayLike, *, threshold: float = 1.0) -> Array:
     """Whether a field is specialised in here: 1 where LQ ≥ threshold, else 0.
 
+    A quotient that falls short of the threshold by the rounding of its computation alone (30 of 100
+    against 200 of 1000 gives 1.4999999999999998) reaches it.
+
     Parameters
     ----------
     quotient : array_like of float
@@ -143,4 +151,4 @@ def binary_location_quotient(quotient: npt.ArrayLike, *, threshold: float = 1.0)
     if not threshold > 0:
         raise ValueError(f"the threshold of a location quotient must be above 0, not {threshold}")
     array = np.asarray(quotient, dtype=float)
-    return np.where(np.isnan(array), np.nan, (array >= threshold).astype(float))
+    return np.where(np.isnan(array), np.nan, (array >= threshold * (1 - ROUNDING)).astype(float))

@@ -12,6 +12,8 @@ cluster category in a region. Growth takes the place of focus here.
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
@@ -134,10 +136,14 @@ def growing(growth: npt.ArrayLike, national: npt.ArrayLike, *, lead: float = 0.0
     return _holds(np.subtract(growth, np.add(national, lead)), or_equal=False)
 
 
+ROUNDING: Final = 1e-9
+"""Difference that the computation of counts and percentages can have by itself."""
+
+
 def _holds(above: npt.ArrayLike, *, or_equal: bool) -> Array:
-    """1 where a difference is above 0 (or 0), else 0; NaN where it is not known."""
+    """1 where a difference is above 0 (or 0) but for rounding, else 0; NaN where not known."""
     difference = np.asarray(above, dtype=float)
-    found = difference >= 0 if or_equal else difference > 0
+    found = difference > (-ROUNDING if or_equal else ROUNDING)
     return np.asarray(np.where(np.isnan(difference), np.nan, found.astype(float)), dtype=float)
 
 
