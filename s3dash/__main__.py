@@ -18,6 +18,7 @@ from s3dash.config import ConfigError
 from s3dash.indicators import (
     CRITERIA,
     FIELD_KINDS,
+    STARS,
     Place,
     catalogue_table,
     figures,
@@ -208,6 +209,9 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", help="municipality or district")
     parser.add_argument("--year")
     parser.add_argument("--from", dest="from_")
+    parser.add_argument("--threshold", help="stars: quotient from which a field is specialised")
+    parser.add_argument("--size", help="stars: per cent of Germany's districts that are large")
+    parser.add_argument("--growth", help="stars: lead over the growth in Germany, in points")
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
@@ -445,7 +449,16 @@ def _dictionary(arguments: argparse.Namespace) -> int:
 
 _PCI_KEYS: Final = ("indicator", "occupation", "theme", "year", "level")
 
-_QUERY: Final = ("indicator", *FIELD_KINDS, "reference", "level", "year", "from_", "regions")
+_RULE: Final = {
+    "threshold": state.THRESHOLDS,
+    "size": state.TOP_PERCENTS,
+    "growth": state.LEADS,
+}
+"""Arguments that only stars have, with what is possible."""
+
+_QUERY: Final = (
+    *("indicator", *FIELD_KINDS, "reference", "level", "year", "from_", *_RULE, "regions"),
+)
 
 
 def _asked(arguments: argparse.Namespace, opened: Options) -> View:
@@ -463,6 +476,9 @@ def _asked(arguments: argparse.Namespace, opened: Options) -> View:
     view, notes = state.read_view(query, opened, page=state.MAP)
     if notes:
         raise _BadArgumentError(_refusal(notes[0], view, opened))
+    idle = [key for key in _RULE if key in query]
+    if idle and opened.indicators[view.indicator].measure != STARS:
+        raise _BadArgumentError(f"--{idle[0]} means nothing for {view.indicator}; leave it out")
     keys = () if regions is None else regions.split(",")
     for key in keys:
         if state.find_place(opened.release, key) is None:
@@ -494,6 +510,8 @@ def _possible(key: str, name: str, opened: Options, view: View | None = None) ->
         return "possible are " + ", ".join(opened.indicators)
     if key in FIELD_KINDS:
         return "possible are " + ", ".join(opened.fields(key, indicator))
+    if key in _RULE:
+        return "possible are " + ", ".join(_RULE[key])
     if key == "year":
         return "possible are " + ", ".join(map(str, indicator.years(kind)))
     if key == "from" and view:
