@@ -192,7 +192,7 @@ def _name_ends(
     pixels = (HEIGHT - _TOP - _BOTTOM) / (span[1] - span[0])
     wanted = ((last["shown"] - span[0]) * pixels).tolist()
     heights = [_LINE * (1 + name.count("<br>")) for name in names]
-    placed = _apart(wanted, heights)
+    placed = apart(wanted, heights)
     for name, region, end, from_end in zip(
         names,
         last["region"],
@@ -216,10 +216,10 @@ def _name_ends(
     figure.update_layout(margin={"r": round(widest * _CHARACTER) + 12})
 
 
-def _apart(wanted: list[float], heights: list[float]) -> list[float]:
+def apart(wanted: list[float], heights: list[float]) -> list[float]:
     """Move ascending places apart so that labels of the given heights do not touch.
 
-    >>> _apart([0, 2, 50], [10, 10, 10])
+    >>> apart([0, 2, 50], [10, 10, 10])
     [-4.0, 6.0, 50.0]
     """
     groups: list[tuple[float, list[float]]] = []

@@ -79,10 +79,11 @@ def _charts(options: Options, view: View, shown: Profile, part: Part) -> Iterato
         if answers:
             title = _of(text(f"strengths.{key}", view.lang), name, view.lang)
             yield from strength_charts(options, view, answers, title)
-    if part.key_figures:
-        yield key_figures(options, part, view.lang)
+    table = [key_figures(options, part, view.lang)] if part.key_figures else []
+    yield from () if name else table
     for item in part.changes:
         yield _change(options, view, part.place, item, name)
+    yield from table if name else ()
 
 
 def _of(title: str, name: str, lang: str) -> str:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import Final
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from s3dash.charts import theme
-from s3dash.exhibits import AreaMap, Bars, Chart, Exhibit
-from s3dash.pictures import area_map, bars
-from s3dash.pictures.canvas import DPI, PALETTE, STRONG, drawing, to_bytes
+from s3dash.exhibits import AreaMap, Bars, Chart, Exhibit, Grid, Lines, Radar, Scatter
+from s3dash.pictures import area_map, bars, grid, lines, radar, scatter
+from s3dash.pictures.arrangement import arranged
+from s3dash.pictures.canvas import (
+    DPI,
+    PALETTE,
+    STRONG,
+    Box,
+    broken,
+    drawing,
+    points,
+    to_bytes,
+)
 from s3dash.text import text
 
 WIDTH: Final = 1600
 HEIGHT: Final = 900
 """Size of a picture in pixels: that of a slide."""
 
-_POINT: Final = 72 / DPI
-_LINE: Final = 165
-"""Letters of the foot that fit on one line."""
+_EDGE: Final = 48.0
+_TITLE: Final = 34.0
+_SUBTITLE: Final = 18.0
+_FOOT: Final = 12.5
+_HEADING: Final = 18.0
 
 
 def picture(exhibit: Exhibit, shapes: Path, form: str = "png") -> bytes:
@@ -34,44 +43,110 @@ def picture(exhibit: Exhibit, shapes: Path, form: str = "png") -> bytes:
     """
     with drawing():
         figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI))
-        _head(figure, exhibit)
-        _foot(figure, exhibit)
-        for chart, box in zip(exhibit.charts, _boxes(exhibit.charts), strict=False):
-            draw(figure.add_axes(box), chart, shapes)
+        sheet = Box(0, 0, WIDTH, HEIGHT).inside(left=_EDGE, right=_EDGE, top=36, bottom=26)
+        top, bottom = _head(figure, sheet, exhibit), _foot(figure, sheet, exhibit)
+        _charts(figure, sheet.inside(top=top + 26, bottom=bottom + 22), exhibit, shapes)
         return to_bytes(figure, form, scale=2.0)
 
 
-def draw(axes: Axes, chart: Chart, shapes: Path) -> None:
-    """Draw a chart into axes."""
-    if isinstance(chart, AreaMap):
-        area_map.draw(axes, chart, shapes)
-    elif isinstance(chart, Bars):
-        bars.draw(axes, chart)
+def chart_svg(chart: Chart, shapes: Path, width: float, height: float, *, lang: str) -> bytes:
+    """One chart as SVG without head and foot, for sheets and documents.
+
+    Parameters
+    ----------
+    shapes : `shapes.json` of the release, for maps
+    width, height : in pixels; type is 17 pixels high, so a chart for a small place should be
+        drawn small
+    lang : language of the numbers on axes
+    """
+    with drawing():
+        figure = Figure(figsize=(width / DPI, height / DPI))
+        draw(figure, Box(0, 0, width, height), chart, shapes, lang)
+        return to_bytes(figure, "svg")
 
 
-def _boxes(charts: tuple[Chart, ...]) -> list[tuple[float, float, float, float]]:
-    """Left, bottom, width and height of each chart, as parts of the picture."""
-    if len(charts) == 1:
-        return [(0.12, 0.12, 0.76, 0.72)]
-    return [(0.03, 0.11, 0.54, 0.75), (0.74, 0.12, 0.18, 0.73)]
+def draw(figure: Figure, box: Box, chart: Chart, shapes: Path, lang: str) -> None:
+    """Draw a chart into a part of a figure."""
+    match chart:
+        case AreaMap():
+            area_map.draw(figure, box, chart, shapes)
+        case Bars():
+            bars.draw(figure, box, chart)
+        case Lines():
+            lines.draw(figure, box, chart, lang)
+        case Radar():
+            radar.draw(figure, box, chart, lang)
+        case Scatter():
+            scatter.draw(figure, box, chart, lang)
+        case Grid():
+            grid.draw(figure, box, chart)
 
 
-def _head(figure: Figure, exhibit: Exhibit) -> None:
-    figure.text(0.03, 0.955, exhibit.title, **STRONG, fontsize=30 * _POINT, va="top", ha="left")
-    figure.text(0.03, 0.895, exhibit.subtitle, fontsize=16 * _POINT, color=PALETTE.muted, va="top")
+def _charts(figure: Figure, box: Box, exhibit: Exhibit, shapes: Path) -> None:
+    """As many charts as are legible side by side, the first ones; several have their titles."""
+    placed = arranged(exhibit.charts, box)
+    maps = [chart for chart, _ in placed if isinstance(chart, AreaMap)]
+    shared = len(maps) > 1 and len({_classes(chart) for chart in maps}) == 1
+    for chart, part in placed:
+        top = _heading(figure, part, chart, exhibit) if len(placed) > 1 else 0.0
+        within = part.inside(top=top)
+        if isinstance(chart, AreaMap) and shared:
+            area_map.draw(figure, within, chart, shapes, legend=False)
+        else:
+            draw(figure, within, chart, shapes, exhibit.lang)
+    if shared:
+        named = [(name, colour) for name, colour, _ in maps[0].legend]
+        strip = box.inside(top=box.height - 22)
+        area_map.legend_below(figure, strip, maps[0].legend_title, named)
 
 
-def _foot(figure: Figure, exhibit: Exhibit) -> None:
-    lines = [
-        *textwrap.wrap(exhibit.source, _LINE)[:3],
-        text("exhibit.foot", exhibit.lang, release=exhibit.release, link=exhibit.short_link),
-    ]
-    figure.text(
-        0.03,
-        0.03,
-        "\n".join(lines),
-        fontsize=theme.SIZE_SMALL * _POINT,
-        color=PALETTE.muted,
-        va="bottom",
-        linespacing=1.35,
+def _classes(chart: AreaMap) -> tuple[tuple[str, str], ...]:
+    return tuple((name, colour) for name, colour, _ in chart.legend)
+
+
+def _heading(figure: Figure, box: Box, chart: Chart, exhibit: Exhibit) -> float:
+    """Title of one of several charts, with the unit; its height is returned."""
+    unit = chart.unit if isinstance(chart, Bars | Lines) else ""
+    title = "" if exhibit.title.startswith(chart.title) else chart.title
+    words = f"{title} ({unit})" if title and unit else title or unit
+    if not words:
+        return 0.0
+    lines = broken(words, box.width, _HEADING)
+    box.axes(figure).text(
+        0, 0, lines, va="top", fontsize=points(_HEADING), linespacing=1.2, **STRONG
     )
+    return 1.2 * _HEADING * (1 + lines.count("\n")) + 14
+
+
+def _head(figure: Figure, box: Box, exhibit: Exhibit) -> float:
+    """Title and subtitle; their height is returned."""
+    axes = box.axes(figure)
+    size = _TITLE
+    title = broken(exhibit.title, box.width, size * 1.04)
+    if title.count("\n") > 1:
+        size = 0.75 * _TITLE
+        title = broken(exhibit.title, box.width, size * 1.04)
+    axes.text(0, 0, title, va="top", fontsize=points(size), linespacing=1.15, **STRONG)
+    height = 1.22 * size * (1 + title.count("\n")) + 10
+    below = broken(exhibit.subtitle, box.width, _SUBTITLE)
+    axes.text(0, height, below, va="top", fontsize=points(_SUBTITLE), color=PALETTE.muted)
+    return height + 1.3 * _SUBTITLE * (1 + below.count("\n"))
+
+
+def _foot(figure: Figure, box: Box, exhibit: Exhibit) -> float:
+    """Sources in full, release and link; their height is returned."""
+    words = (
+        exhibit.source,
+        text("exhibit.foot", exhibit.lang, release=exhibit.release, link=exhibit.short_link),
+    )
+    lines = "\n".join(broken(part, box.width, _FOOT) for part in words)
+    box.axes(figure).text(
+        0,
+        box.height,
+        lines,
+        va="bottom",
+        fontsize=points(_FOOT),
+        color=PALETTE.muted,
+        linespacing=1.3,
+    )
+    return 1.32 * _FOOT * (1 + lines.count("\n"))

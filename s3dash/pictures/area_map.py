@@ -9,35 +9,86 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from s3dash.charts.small_map import rings
 from s3dash.exhibits import Area, AreaMap
-from s3dash.pictures.canvas import PALETTE, STRONG
+from s3dash.pictures.canvas import (
+    HATCH,
+    PALETTE,
+    SMALL,
+    STRONG,
+    Box,
+    broken,
+    halo,
+    is_dark,
+    points,
+    text_width,
+    widest,
+)
 
-_HATCH = "////"
 _LARGEST_CIRCLE = 0.055
 """Radius of the largest circle, as a part of the map's width."""
 
 _NAMED_AT_MOST = 16
+_SMALL_MAP = 600
+"""Width in pixels below which a map names the selected areas only and has its legend below."""
+
+_BEND = 0.18
+_WIDEST_TIE = 9.0
+_SWATCH = 24.0
+_GAP = 8.0
+_ROW = 22.0
 
 
-def draw(axes: Axes, chart: AreaMap, shapes: Path) -> None:
-    """Draw a map into axes.
+def draw(figure: Figure, box: Box, chart: AreaMap, shapes: Path, *, legend: bool = True) -> None:
+    """Draw a map with its legend.
 
     Parameters
     ----------
     shapes : `shapes.json` of the release, whose outlines are drawn
+    legend : whether the classes are named; maps in the same classes share one legend
     """
     drawing = _drawing(shapes)
     width, height = drawing["viewBox"][2:]
+    large = box.width >= _SMALL_MAP
+    top = _note(figure, box, chart)
+    below = _ROW * 2.2 if legend and not large else 0.0
+    whole = box.inside(top=top, bottom=below)
+    pixels = min(whole.width, whole.height * width / height)
+    axes = whole.axes(figure, aspect="equal", anchor="C" if large else "NW")
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
-    axes.set_aspect("equal")
-    axes.axis("off")
-    paths = {shape["ags"]: shape for shape in drawing[chart.level]}
+    axes.set_axis_off()
+    _areas(axes, chart, drawing, width)
+    _names(axes, chart, _by_key(drawing, chart), width, pixels)
+    if legend and large:
+        room = (whole.height - pixels * height / width) / 2
+        legend_beside(figure, whole.inside(bottom=room), chart.legend_title, entries(chart))
+    elif legend:
+        bottom = Box(box.left, box.top + top + pixels * height / width + _GAP, box.width, below)
+        legend_below(figure, bottom, chart.legend_title, entries(chart))
+
+
+def _note(figure: Figure, box: Box, chart: AreaMap) -> float:
+    """Write the line under the title; its height is returned."""
+    if not chart.note:
+        return 0.0
+    lines = broken(chart.note, box.width, SMALL)
+    axes = box.axes(figure)
+    axes.text(0, 0, lines, va="top", fontsize=points(SMALL), color=PALETTE.muted, linespacing=1.25)
+    return _ROW * (1 + lines.count("\n")) + _GAP / 2
+
+
+def _by_key(drawing: dict[str, Any], chart: AreaMap) -> dict[str, Any]:
+    return {shape["ags"]: shape for shape in drawing[chart.level]}
+
+
+def _areas(axes: Axes, chart: AreaMap, drawing: dict[str, Any], width: float) -> None:
+    """Areas, borders, circles and lines."""
+    paths = _by_key(drawing, chart)
     for area in chart.areas:
         _area(axes, area, _outline(paths[area.ags]["d"]))
     _borders(axes, drawing)
@@ -46,8 +97,7 @@ def draw(axes: Axes, chart: AreaMap, shapes: Path) -> None:
             path = _outline(paths[area.ags]["d"])
             axes.add_patch(PathPatch(path, facecolor="none", edgecolor=area.outline, linewidth=2.5))
     _circles(axes, chart, paths, width)
-    _names(axes, chart, paths)
-    _legend(axes, chart)
+    _ties(axes, chart, paths)
 
 
 def _area(axes: Axes, area: Area, path: Outline) -> None:
@@ -62,7 +112,7 @@ def _area(axes: Axes, area: Area, path: Outline) -> None:
     )
     if not area.colour:
         axes.add_patch(
-            PathPatch(path, facecolor="none", edgecolor=PALETTE.no_value, hatch=_HATCH, linewidth=0)
+            PathPatch(path, facecolor="none", edgecolor=PALETTE.no_value, hatch=HATCH, linewidth=0)
         )
 
 
@@ -75,65 +125,116 @@ def _borders(axes: Axes, drawing: dict[str, Any]) -> None:
 def _circles(axes: Axes, chart: AreaMap, paths: dict[str, Any], width: float) -> None:
     for area in sorted(chart.areas, key=lambda one: -one.share):
         if area.share:
-            radius = _LARGEST_CIRCLE * width * area.share**0.5
-            x, y = paths[area.ags]["label"]
-            circle = Outline.circle((x, y), radius)
+            circle = Outline.circle(paths[area.ags]["label"], _radius(area, width))
             axes.add_patch(
                 PathPatch(circle, facecolor=area.colour, edgecolor=PALETTE.paper, alpha=0.85)
             )
 
 
-def _names(axes: Axes, chart: AreaMap, paths: dict[str, Any]) -> None:
-    """Names of all areas where they are few, else of the selected ones."""
-    few = len(chart.areas) <= _NAMED_AT_MOST
+def _radius(area: Area, width: float) -> float:
+    return float(_LARGEST_CIRCLE * width * area.share**0.5)
+
+
+def _ties(axes: Axes, chart: AreaMap, paths: dict[str, Any]) -> None:
+    """Curved lines between areas, the strong ones on top."""
+    largest = max((tie.value for tie in chart.ties), default=1.0)
+    for tie in sorted(chart.ties, key=lambda one: (one.strong, one.value)):
+        start, end = (np.array(paths[key]["label"]) for key in (tie.one, tie.other))
+        across = np.array([start[1] - end[1], end[0] - start[0]])
+        middle = (start + end) / 2 + _BEND * across
+        axes.add_patch(
+            PathPatch(
+                Outline([start, middle, end], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3]),
+                facecolor="none",
+                edgecolor=PALETTE.accent if tie.strong else PALETTE.ink,
+                alpha=0.9 if tie.strong else 0.45,
+                linewidth=max(_WIDEST_TIE * tie.value / largest, 0.8),
+                capstyle="round",
+            )
+        )
+
+
+def _names(axes: Axes, chart: AreaMap, paths: dict[str, Any], width: float, pixels: float) -> None:
+    """Names of all areas where they are few and the map is large, else of the selected ones."""
+    all_named = len(chart.areas) <= _NAMED_AT_MOST and pixels >= _SMALL_MAP
     for area in chart.areas:
-        if few or area.outline:
-            x, y = paths[area.ags]["label"]
-            dark = bool(area.colour) and _is_dark(area.colour)
-            axes.text(
-                x,
-                y,
-                area.name.replace(" an der ", "\nan der "),
-                ha="center",
-                va="center",
-                fontsize="small",
-                **STRONG,
-                linespacing=1.0,
-                color=PALETTE.paper if dark else PALETTE.ink,
-            )
+        if not all_named and not area.outline:
+            continue
+        name = area.name.replace(" an der ", "\nan der ")
+        x, y = paths[area.ags]["label"]
+        radius = _radius(area, width)
+        inside = text_width(name, SMALL, strong=True) / pixels * width < 1.8 * radius
+        ground = area.colour if inside or not area.share else PALETTE.paper
+        dark = bool(ground) and is_dark(ground)
+        axes.text(
+            x,
+            y if inside or not area.share else y - radius - 0.6 * SMALL / pixels * width,
+            name,
+            ha="center",
+            va="center",
+            fontsize=points(SMALL),
+            **STRONG,
+            linespacing=1.0,
+            color=PALETTE.paper if dark else PALETTE.ink,
+            path_effects=halo(ground) if dark else halo(alpha=0.5),
+        )
 
 
-def _is_dark(colour: str) -> bool:
-    """Whether white reads better on a colour than ink does (relative luminance, WCAG 2.1)."""
-    parts = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return float(linear @ (0.2126, 0.7152, 0.0722)) < 0.2
+# --- legend --------------------------------------------------------------------------------
 
 
-def _legend(axes: Axes, chart: AreaMap) -> None:
-    handles = [
-        Patch(facecolor=colour, edgecolor=PALETTE.line, label=f"{name}   ({count})")
-        for name, colour, count in chart.legend
-    ]
+def entries(chart: AreaMap) -> list[tuple[str, str]]:
+    """Name and colour of each class; an empty colour is hatched."""
+    found = [(f"{name}   ({count})", colour) for name, colour, count in chart.legend]
     if any(not area.colour for area in chart.areas):
-        handles.append(
-            Patch(
-                facecolor=PALETTE.no_value_paper,
-                edgecolor=PALETTE.no_value,
-                hatch=_HATCH,
-                label=chart.no_value,
-            )
+        found.append((chart.no_value, ""))
+    return found
+
+
+def legend_beside(figure: Figure, box: Box, title: str, named: list[tuple[str, str]]) -> None:
+    """Legend in the lower right corner of a box."""
+    if not named:
+        return
+    lines = broken(title, box.width * 0.3, SMALL).split("\n")
+    words = [name for name, _ in named]
+    width = _SWATCH + _GAP + max(widest(words, SMALL), widest(lines, SMALL, strong=True))
+    axes = box.axes(figure)
+    x, y = box.width - width, box.height - _ROW * (len(lines) + len(named))
+    for line in lines:
+        axes.text(x, y, line, va="center", fontsize=points(SMALL), **STRONG)
+        y += _ROW
+    for name, colour in named:
+        _entry(axes, x, y, name, colour)
+        y += _ROW
+
+
+def legend_below(figure: Figure, box: Box, title: str, named: list[tuple[str, str]]) -> None:
+    """Legend in rows along the upper edge of a box."""
+    axes = box.axes(figure)
+    x, y = 0.0, SMALL
+    if title and named:
+        axes.text(x, y, title, va="center", fontsize=points(SMALL), **STRONG)
+        x += text_width(title, SMALL, strong=True) + 2 * _GAP
+    for name, colour in named:
+        width = _SWATCH + _GAP + text_width(name, SMALL)
+        if x + width > box.width:
+            x, y = 0.0, y + _ROW
+        _entry(axes, x, y, name, colour)
+        x += width + 2.5 * _GAP
+
+
+def _entry(axes: Axes, x: float, y: float, name: str, colour: str) -> None:
+    axes.add_patch(
+        Rectangle(
+            (x, y - 0.5 * SMALL),
+            _SWATCH,
+            SMALL,
+            facecolor=colour or PALETTE.no_value_paper,
+            edgecolor=PALETTE.line if colour else PALETTE.no_value,
+            hatch="" if colour else HATCH,
         )
-    if handles:
-        axes.legend(
-            handles=handles,
-            title=chart.legend_title,
-            loc="lower right",
-            frameon=False,
-            alignment="left",
-            fontsize="small",
-            title_fontproperties=FontProperties(family=STRONG["fontfamily"], weight=600),
-        )
+    )
+    axes.text(x + _SWATCH + _GAP, y, name, va="center_baseline", fontsize=points(SMALL))
 
 
 @cache

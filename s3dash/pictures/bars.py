@@ -8,22 +8,46 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from s3dash.exhibits import Bar, Bars
-from s3dash.pictures.canvas import PALETTE, PLAIN, STRONG
+from s3dash.pictures.canvas import (
+    PALETTE,
+    PLAIN,
+    SMALL,
+    STRONG,
+    TEXT,
+    Box,
+    broken,
+    points,
+    text_width,
+    widest,
+)
 
 MOST: Final = 20
 LAST: Final = 3
 
 _THICK: Final = 0.62
-_ROOM: Final = 1.02
-"""Where the words of the values begin, as a part of the axis's width."""
+_GAP: Final = 10.0
+_NAMES_AT_MOST: Final = 0.48
+"""Part of the width that names can take; longer ones are broken."""
+
+_TALLEST: Final = 46.0
+"""Height of a row at most, in pixels."""
 
 
-def draw(axes: Axes, chart: Bars) -> None:
-    """Draw a ranking into axes; quotients grow from their centre to either side."""
-    place = _logs if chart.log else float
-    bars = shortened(chart.bars)
+def draw(figure: Figure, box: Box, chart: Bars) -> None:
+    """Draw a ranking; quotients grow from their centre to either side."""
+    top = SMALL * 1.8 if chart.centre_words else 0.0
+    bars = shortened(chart.bars, min(MOST, int((box.height - top) / (TEXT * 1.25))))
+    height = min(box.height - top, _TALLEST * len(bars))
+    size = min(TEXT, 0.8 * height / max(len(bars), 1))
+    names = [_name(bar, box.width * _NAMES_AT_MOST, size) for bar in bars]
+    left = widest(names, size, strong=True) + _GAP
+    right = widest([bar.words for bar in bars if bar], size, strong=True) + _GAP
+    whole = box.inside(top=top, bottom=box.height - top - height)
+    axes = whole.inside(left=left, right=right).axes(figure)
+    place: Callable[[float], float] = _logs if chart.log else float
     start = place(chart.centre) if chart.centre > 0 or not chart.log else 0.0
     ends = [place(bar.value) if bar else math.nan for bar in bars]
     known = [end for end in ends if not math.isnan(end)]
@@ -32,18 +56,23 @@ def draw(axes: Axes, chart: Bars) -> None:
     axes.set_xlim(low - margin, high + margin)
     axes.set_ylim(len(bars) - 0.5, -0.5)
     for row, (bar, end) in enumerate(zip(bars, ends, strict=True)):
-        if bar is None:
-            axes.text(-0.02, row, "…", ha="right", transform=axes.get_yaxis_transform())
-            continue
-        if not math.isnan(end):
+        if bar and not math.isnan(end):
             _bar(axes, row, bar, start, end)
             _range(axes, row, bar, place)
-        _words(axes, row, bar)
     axes.axvline(start, color=PALETTE.muted, linewidth=1)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    beside = whole.axes(figure)
+    for row, (bar, name) in enumerate(zip(bars, names, strict=True)):
+        _words(beside, bar, name, (left - _GAP, (row + 0.5) * height / len(bars)), size)
+    if chart.centre_words:
+        share = (start - low + margin) / (high - low + 2 * margin)
+        at = left + share * (box.width - left - right)
+        _centre(whole.inside(top=-top), figure, chart, left, at)
+
+
+def _name(bar: Bar | None, width: float, size: float) -> str:
+    if bar is None:
+        return "…"
+    return broken(f"{bar.rank}. {bar.name}" if bar.rank else bar.name, width, size)
 
 
 def shortened(bars: Sequence[Bar], most: int = MOST) -> list[Bar | None]:
@@ -78,7 +107,7 @@ def _bar(axes: Axes, row: int, bar: Bar, start: float, end: float) -> None:
         left=start,
         height=_THICK,
         color="none" if bar.reference else bar.colour,
-        edgecolor=PALETTE.muted if bar.reference or bar.strong else "none",
+        edgecolor=PALETTE.muted if bar.reference or bar.strong else PALETTE.line,
         linestyle=(0, (3, 2)) if bar.reference else "-",
         linewidth=1,
     )
@@ -90,12 +119,32 @@ def _range(axes: Axes, row: int, bar: Bar, place: Callable[[float], float]) -> N
         axes.plot([low, high], [row, row], color=PALETTE.ink, linewidth=1.2)
 
 
-def _words(axes: Axes, row: int, bar: Bar) -> None:
+def _words(axes: Axes, bar: Bar | None, name: str, at: tuple[float, float], size: float) -> None:
+    strong = bar is not None and bar.strong
+    quiet = bar is None or bar.reference or math.isnan(bar.value)
     style = {
-        "va": "center",
-        **(STRONG if bar.strong else PLAIN),
-        "color": PALETTE.muted if bar.reference or math.isnan(bar.value) else PALETTE.ink,
-        "transform": axes.get_yaxis_transform(),
+        "va": "center_baseline",
+        **(STRONG if strong else PLAIN),
+        "fontsize": points(size),
+        "color": PALETTE.muted if quiet else PALETTE.ink,
+        "linespacing": 1.0,
     }
-    axes.text(-0.02, row, f"{bar.rank}  {bar.name}" if bar.rank else bar.name, ha="right", **style)
-    axes.text(_ROOM, row, bar.words, ha="left", **style)
+    x, y = at
+    axes.text(x, y, name, ha="right", **style)
+    if bar is not None:
+        axes.text(axes.get_xlim()[1], y, bar.words, ha="right", **style)
+
+
+def _centre(box: Box, figure: Figure, chart: Bars, left: float, x: float) -> None:
+    """Say over the line what the centre stands for."""
+    half = text_width(chart.centre_words, SMALL) / 2
+    axes = box.axes(figure)
+    axes.text(
+        min(max(x, left + half), box.width - half),
+        SMALL,
+        chart.centre_words,
+        ha="center",
+        va="center",
+        fontsize=points(SMALL),
+        color=PALETTE.muted,
+    )

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import matplotlib as mpl
-from matplotlib import font_manager
+from matplotlib import font_manager, patheffects
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
 
-from s3dash.charts import theme
+from s3dash.charts import scales, theme
+from s3dash.charts.canvas import wrap
+from s3dash.charts.labels import SOFT_HYPHEN
+from s3dash.text import format_number, text
 
 FONTS: Final = Path(__file__).parent / "fonts"
 FALLBACK: Final = "DejaVu Sans"
@@ -35,6 +43,129 @@ MARKERS: Final = {
 DPI: Final = 100
 PALETTE: Final = theme.palette("light")
 
+TEXT: Final = 17.0
+SMALL: Final = 14.0
+"""Sizes of type in pixels of a picture that is 1600 wide."""
+
+HATCH: Final = "////"
+
+
+def points(pixels: float) -> float:
+    """Size of type in points, as matplotlib has it."""
+    return pixels * 72 / DPI
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of a figure, in pixels from its upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def inside(
+        self, *, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0
+    ) -> Box:
+        """What is left of the box within margins."""
+        return Box(
+            self.left + left,
+            self.top + top,
+            max(self.width - left - right, 1),
+            max(self.height - top - bottom, 1),
+        )
+
+    def axes(self, figure: Figure, **settings: Any) -> Axes:
+        """Axes that fill the box, one unit a pixel from its upper left corner, without a frame."""
+        width, height = figure.get_size_inches() * DPI
+        axes = figure.add_axes(
+            (
+                self.left / width,
+                1 - (self.top + self.height) / height,
+                self.width / width,
+                self.height / height,
+            ),
+            **settings,
+        )
+        if not settings:
+            axes.set_axis_off()
+            axes.set_xlim(0, self.width)
+            axes.set_ylim(self.height, 0)
+        return axes
+
+
+@cache
+def text_width(words: str, size: float = TEXT, *, strong: bool = False) -> float:
+    """Width of a text in pixels; of its longest line."""
+    _register_fonts()
+    style = STRONG if strong else PLAIN
+    font = FontProperties(
+        family=style["fontfamily"][0], weight=style["fontweight"], size=points(size)
+    )
+    measure = TextToPath().get_text_width_height_descent
+    lines = words.split("\n")
+    return float(max(measure(line, font, ismath=False)[0] for line in lines) * DPI / 72)
+
+
+def widest(words: Sequence[str], size: float = TEXT, *, strong: bool = False) -> float:
+    """Width of the widest of some texts in pixels; 0 if there are none."""
+    return max((text_width(part, size, strong=strong) for part in words), default=0.0)
+
+
+def broken(words: str, width: float, size: float = TEXT) -> str:
+    """Text in lines of at most some pixels, broken between words and after hyphens."""
+    letters = max(int(width / (0.5 * size)), 4)
+    while True:
+        lines = wrap(words, letters).replace("<br>", "\n")
+        if letters <= 4 or text_width(lines, size) <= width:
+            return lines
+        letters -= 1
+
+
+def is_dark(colour: str) -> bool:
+    """Whether white reads better on a colour than ink does (relative luminance, WCAG 2.1)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) < 0.2
+
+
+def halo(colour: str = PALETTE.paper, alpha: float = 1.0) -> list[patheffects.AbstractPathEffect]:
+    """Edge around letters that keeps them legible over lines."""
+    return [patheffects.withStroke(linewidth=3, foreground=colour, alpha=alpha)]
+
+
+def ticks(values: Sequence[float], lang: str) -> list[str]:
+    """Marks of an axis, all with as few decimals as the most exact one needs.
+
+    >>> ticks([0, 2500], "de"), ticks([0.5, 1], "en")
+    (['0', '2.500'], ['0.5', '1.0'])
+    """
+    digits = max((_digits(value) for value in values), default=0)
+    return [format_number(value, lang, digits) for value in values]
+
+
+def _digits(value: float) -> int:
+    near = (n for n in range(3) if math.isclose(value, round(value, n), abs_tol=1e-9))
+    return next(near, 2)
+
+
+def soft(label: str, lang: str) -> str:
+    """Label with soft hyphens in its long words, where narrow figures may break them."""
+    for hyphened in text("strengths.hyphens", lang).split():
+        label = label.replace(hyphened.replace("-", ""), hyphened.replace("-", SOFT_HYPHEN))
+    return label
+
+
+def round_ticks(low: float, high: float, most: int = 6) -> list[float]:
+    """Round marks within a range.
+
+    >>> round_ticks(0, 47)
+    [0.0, 10.0, 20.0, 30.0, 40.0]
+    """
+    step = scales.nice_step((high - low) / most)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [float(f"{step * count:.12g}") for count in range(first, last + 1)]
+
 
 @cache
 def _register_fonts() -> None:
@@ -52,7 +183,7 @@ def drawing() -> Iterator[None]:
     with mpl.rc_context(
         {
             "font.family": PLAIN["fontfamily"],
-            "font.size": theme.SIZE_TEXT * 72 / DPI,
+            "font.size": points(TEXT),
             "text.color": PALETTE.ink,
             "axes.edgecolor": PALETTE.line,
             "axes.labelcolor": PALETTE.muted,
