@@ -31,6 +31,9 @@ from s3dash.views import NATION_LISTED, PotentialFigures
 REASONS: Final = 6
 """Strengths that are listed one by one; the others are added up."""
 
+_LITTLE: Final = 0.01
+"""Part of Germany's employees below which their range is left to the table of figures."""
+
 _NAMED: Final = 3
 _WRITTEN: Final = 9
 _CHART: Final = "potentials"
@@ -138,8 +141,8 @@ def potential_notes(page: Page, shown: PotentialFigures) -> None:
     if shown.already:
         field = labels.field_name(page.options, OCCUPATION, shown.already, page.lang)
         lead(page.words("potentials.already", field=field, place=names["place"]))
-    keys = (f"potentials.{_tilt(shown)}", "potentials.guide")
-    lead(" ".join(page.words(key, place=names["place"]) for key in keys))
+    tilt = page.words(f"potentials.{_tilt(shown)}", place=names["place"])
+    lead(f"{tilt} {page.words('potentials.guide')}")
 
 
 def _tilt(shown: PotentialFigures) -> str:
@@ -235,9 +238,7 @@ def _box(page: Page, item: Potential) -> str:
         page.words("potentials.box_pci", value=_between(page, "pci", item.pci)),
         page.words("potentials.box_quotient", value=_between(page, "quotient", item.quotient)),
         page.words("potentials.box_here", value=_between(page, "employees", item.employees)),
-        page.words(
-            "potentials.box_nation", value=_between(page, "employees", item.employees_nation)
-        ),
+        page.words("potentials.box_nation", value=_in_germany(page, item)),
     ]
     return "<br>".join(lines)
 
@@ -265,6 +266,14 @@ def _between(page: Page, name: str, ends: Ends) -> str:
     return page.words(key, value=value, low=low, high=high)
 
 
+def _in_germany(page: Page, item: Potential) -> str:
+    """Germany's employees; with their range where suppressed cells make out more than a little."""
+    low, value, high = item.employees_nation
+    if high - low > _LITTLE * value:
+        return _between(page, "employees", item.employees_nation)
+    return _number(page, "employees", value)
+
+
 def potential_why(page: Page, shown: PotentialFigures) -> None:
     """The chosen group: how big, how near and to what, and who is strong in it."""
     item, found = shown.chosen, shown.why
@@ -277,7 +286,7 @@ def potential_why(page: Page, shown: PotentialFigures) -> None:
         f"<h2>{html.escape(field)}</h2>",
         f'<p class="s3-quadrant">{html.escape(" · ".join(filter(None, parts)))}</p>',
         *(f"<p>{html.escape(line)}</p>" for line in _sentences(page, shown, item, about)),
-        _reasons(page, shown, about),
+        _reasons(page, shown),
         *_strong_places(page, shown),
         _links(page, shown, item),
     ]
@@ -290,7 +299,7 @@ def _sentences(page: Page, shown: PotentialFigures, item: Potential, about: str)
         "place": about,
         "employees": _between(page, "employees", item.employees),
         "quotient": _between(page, "quotient", item.quotient),
-        "nation": _between(page, "employees", item.employees_nation),
+        "nation": _in_germany(page, item),
         "threshold": _threshold(page, shown),
     }
     if not math.isnan(item.employees[1]):
@@ -299,7 +308,7 @@ def _sentences(page: Page, shown: PotentialFigures, item: Potential, about: str)
     return [page.words("potentials.size_hidden", **known), page.words(f"potentials.{key}", **known)]
 
 
-def _reasons(page: Page, shown: PotentialFigures, about: str) -> str:
+def _reasons(page: Page, shown: PotentialFigures) -> str:
     """Table of the strengths that the group is near to; its last line is the density."""
     item, found = shown.chosen, shown.why
     assert item is not None
@@ -322,7 +331,7 @@ def _reasons(page: Page, shown: PotentialFigures, about: str) -> str:
         f"<th scope='col'>{html.escape(page.words(f'potentials.head_{key}'))}</th>"
         for key in ("strength", "quotient", "part")
     )
-    title = page.words("potentials.reasons", place=about)
+    title = page.words("potentials.reasons")
     mean = page.words(
         "potentials.compared",
         density=_between(page, "density", item.density),
@@ -407,7 +416,7 @@ def potential_rows(page: Page, shown: PotentialFigures) -> None:
         "pci": [_between(page, "pci", item.pci) for item in shown.listed],
         "quotient": [_between(page, "quotient", item.quotient) for item in shown.listed],
         "employees": [_between(page, "employees", item.employees) for item in shown.listed],
-        "nation": [_between(page, "employees", item.employees_nation) for item in shown.listed],
+        "nation": [_in_germany(page, item) for item in shown.listed],
     }
     table = pd.DataFrame(
         {page.words(f"potentials.column_{key}"): cells for key, cells in columns.items()}

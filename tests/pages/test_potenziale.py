@@ -22,8 +22,8 @@ def shown(**query: str) -> views.PotentialFigures:
 @pytest.mark.parametrize(
     ("lang", "title", "panel", "foot"),
     [
-        ("de", "Essen: nah und wertvoll sind", "Nah an dem, was in Essen", "nicht, warum"),
-        ("en", "are near and valuable", "Near to what is well represented in Essen", "nor why"),
+        ("de", "Essen: nah und wertvoll sind", "Nah an dem, was hier", "nicht, warum"),
+        ("en", "are near and valuable", "Near to what is well represented here", "nor why"),
     ],
 )
 def test_page_in_both_languages(lang: str, title: str, panel: str, foot: str) -> None:
