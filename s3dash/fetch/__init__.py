@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from s3dash.fetch.regionalstatistik import FetchError, Service, Table, check_table
+from s3dash.fetch import boundaries
+from s3dash.fetch.regionalstatistik import Service, Table, check_table
+from s3dash.fetch.web import FetchError
 
 SOURCES: Final = {
     "genesis-13111-07-05-4": Table("13111-07-05-4", year_pattern=r"^Stichtag: 30\.06\.(\d{4})"),
@@ -24,24 +26,34 @@ USER: Final = "REGIONALSTATISTIK_USER"
 PASSWORD: Final = "REGIONALSTATISTIK_PASSWORD"
 TOKEN: Final = "REGIONALSTATISTIK_TOKEN"
 
-__all__ = ["PASSWORD", "SOURCES", "TOKEN", "USER", "FetchError", "fetch", "service_of"]
+__all__ = [
+    "PASSWORD",
+    "SOURCES",
+    "TOKEN",
+    "USER",
+    "FetchError",
+    "Service",
+    "fetch",
+    "fetch_boundaries",
+    "service_of",
+]
 
 
 def fetch(
     source: str, year: int, raw: Path, *, service: Service | None = None, replace: bool = False
 ) -> Path:
-    """Bring one year of a source as `raw/<source>/<table>_<year>.csv`.
+    """Bring one year of a source: a table as `raw/<source>/<table>_<year>.csv`, or boundaries.
 
     Parameters
     ----------
-    source : one of `SOURCES`
+    source : one of `SOURCES`, or `vg250` (see `fetch_boundaries`)
     raw : the raw folder
-    service : whom to ask; with the access of the environment if not given
+    service : whom to ask for a table; with the access of the environment if not given
     replace : whether a file of that name may be replaced
 
     Returns
     -------
-    The file; it is written in one step, or not at all
+    The file, written in one step or not at all; of boundaries their folder
 
     Raises
     ------
@@ -49,9 +61,12 @@ def fetch(
         If the source is unknown, the file is there already or cannot be written, the access is
         missing, or the service says no; the message says what to do.
     """
+    if source == boundaries.SOURCE:
+        return fetch_boundaries(year, raw, replace=replace)
     table = SOURCES.get(source)
     if table is None:
-        raise FetchError(f"'{source}' cannot be fetched; possible are {', '.join(SOURCES)}")
+        possible = ", ".join((*SOURCES, boundaries.SOURCE))
+        raise FetchError(f"'{source}' cannot be fetched; possible are {possible}")
     path = raw / source / f"{table.name}_{year}.csv"
     if path.exists() and not replace:
         raise FetchError(f"{path} is there already; add --replace to fetch it again")
@@ -62,6 +77,36 @@ def fetch(
     except OSError as error:
         raise FetchError(f"{path} cannot be written ({error.strerror}); see --raw") from error
     return path
+
+
+def fetch_boundaries(
+    year: int,
+    raw: Path,
+    *,
+    service: boundaries.Boundaries | None = None,
+    replace: bool = False,
+) -> Path:
+    """Bring the boundaries of 1 January of a year as two files in `raw/vg250-<year>/`.
+
+    Returns
+    -------
+    The folder; its files are written when both are known to be right
+
+    Raises
+    ------
+    FetchError
+        If they are there already or cannot be written, the service says no, or the areas are not
+        those of the region; the message says what to do.
+    """
+    folder = raw / f"{boundaries.SOURCE}-{year}"
+    if (folder / boundaries.MUNICIPALITIES).exists() and not replace:
+        raise FetchError(f"{folder} is there already; add --replace to fetch it again")
+    try:
+        raw.mkdir(parents=True, exist_ok=True)
+        (service or boundaries.Boundaries()).bring(year, folder)
+    except OSError as error:
+        raise FetchError(f"{folder} cannot be written ({error.strerror}); see --raw") from error
+    return folder
 
 
 def service_of(environment: Mapping[str, str]) -> Service:

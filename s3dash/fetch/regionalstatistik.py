@@ -14,17 +14,11 @@ import time
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
+
+from s3dash.fetch.web import BACKOFF, RETRIED, FetchError, ask
 
 SERVICE: Final = "https://www.regionalstatistik.de/genesisws/rest/2020/"
-
-RETRIES: Final = 4
-RETRIED: Final = (429, 500, 502, 503, 504)
-BACKOFF: Final = 1.0
-"""Seconds before the second retry; each further one waits twice as long."""
-
-TIMEOUT: Final = (30, 300)
-"""Seconds to connect, and to wait for an answer."""
 
 JOB_POLL: Final = 10.0
 JOB_LONGEST: Final = 900.0
@@ -38,10 +32,6 @@ FOOT: Final = "\n____"
 
 _JOB: Final = re.compile(r"\b[\w-]+_\d{6,}\b")
 _ACCESS: Final = re.compile(r"Nutzername|Passwort|Kennung|Benutzer|username|password", re.I)
-
-
-class FetchError(ValueError):
-    """A file that could not be brought; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -106,25 +96,14 @@ class Service:
 
     def _ask(self, method: str, form: Mapping[str, str]) -> bytes | Status:
         """Post a form; the file that comes back, or what the service says instead."""
-        requests = _requests()
-        session = requests.Session()
-        adapter = requests.adapters.HTTPAdapter(max_retries=_retries(self.backoff))
-        session.mount(self.address, adapter)
-        try:
-            with session:
-                response = session.post(
-                    self.address + method,
-                    data=form,
-                    headers={"username": self.user, "password": self.password},
-                    timeout=TIMEOUT,
-                    allow_redirects=False,
-                )
-        except requests.RequestException as error:
-            raise FetchError(
-                f"{self.address} cannot be reached ({type(error).__name__}); check the network"
-                " connection and try again later"
-            ) from None
-        return _answer(response.status_code, response.content)
+        http, content = ask(
+            "POST",
+            self.address + method,
+            backoff=self.backoff,
+            form=form,
+            head={"username": self.user, "password": self.password},
+        )
+        return _answer(http, content)
 
     def _refusal(self, answer: Status, name: str) -> FetchError:
         said = answer.words
@@ -149,28 +128,6 @@ class Status:
     http: int
     code: int
     words: str
-
-
-def _requests() -> Any:
-    try:
-        import requests
-    except ModuleNotFoundError:
-        raise FetchError(
-            "fetch needs the library requests: pip install --editable '.[fetch]'"
-        ) from None
-    return requests
-
-
-def _retries(backoff: float) -> Any:
-    from urllib3.util import Retry
-
-    return Retry(
-        total=RETRIES,
-        backoff_factor=backoff,
-        status_forcelist=RETRIED,
-        allowed_methods=None,
-        raise_on_status=False,
-    )
 
 
 def _answer(http: int, content: bytes) -> bytes | Status:

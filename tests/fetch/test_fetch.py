@@ -13,7 +13,7 @@ import pytest
 
 from s3dash import __main__ as command_line
 from s3dash import fetch
-from s3dash.fetch import regionalstatistik
+from s3dash.fetch import web
 
 USER, PASSWORD = "amt-4711", "sehr-geheim"
 SECTORS = "genesis-13111-07-05-4"
@@ -196,7 +196,7 @@ def test_a_busy_service_is_asked_again(recorded, sectors, tmp_path):
 def test_a_service_that_stays_busy_is_left_alone(recorded, tmp_path):
     recorded.answers = [(503, MAINTENANCE)] * 9
     refused(recorded, tmp_path, "not available (HTTP 503)", "try later")
-    assert len(recorded.asked) == 1 + regionalstatistik.RETRIES
+    assert len(recorded.asked) == 1 + web.RETRIES
 
 
 def test_no_connection_is_told(tmp_path):
