@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -129,16 +130,18 @@ def themes(path: Path = FOLDER / "themes.toml") -> Mapping[str, Theme]:
     Raises
     ------
     ConfigError
-        If a group is no 3-digit KldB code, or counts twice; the line is named.
+        If a theme lacks a name or its groups, or a group is no 3-digit KldB code or counts twice;
+        the line is named.
     """
     content = _read(path)
     seen: dict[str, str] = {}
     for key, entry in content.items():
+        _check_theme(path, key, entry)
         for code in entry["occupations"]:
-            if not codes.is_occupation(code):
+            if not codes.is_occupation(str(code)) or not isinstance(code, str):
                 raise ConfigError(
                     f"{path.name}, line {_line(path, code)}: '{code}' in [{key}] is no group of"
-                    " the KldB 2010 with 3 digits"
+                    ' the KldB 2010 with 3 digits in quotes, such as "431"'
                 )
             if code in seen:
                 raise ConfigError(
@@ -156,6 +159,21 @@ def themes(path: Path = FOLDER / "themes.toml") -> Mapping[str, Theme]:
         )
         for key, entry in content.items()
     }
+
+
+_THEME_KEYS: Final = ("name_de", "name_en", "short_de", "short_en", "occupations")
+
+
+def _check_theme(path: Path, key: str, entry: object) -> None:
+    if not isinstance(entry, dict):
+        raise ConfigError(
+            f"{path.name}, line {_line(path, key)}: '{key}' stands outside of a theme; put it below"
+            " the [head] of one"
+        )
+    if missing := [name for name in _THEME_KEYS if not entry.get(name)]:
+        raise ConfigError(
+            f"{path.name}, line {_line(path, f'[{key}]')}: [{key}] has no {', '.join(missing)}"
+        )
 
 
 def check_themes(known: Mapping[str, object], path: Path = FOLDER / "themes.toml") -> None:
@@ -219,9 +237,11 @@ def _named(entry: Mapping[str, Any], key: str) -> Named:
     return Named(entry[f"{key}_de"], entry[f"{key}_en"])
 
 
-def _line(path: Path, code: str, *, last: bool = False) -> int:
+def _line(path: Path, code: object, *, last: bool = False) -> int:
+    """Number of the line outside of comments that has a word, first or last; 0 if none has."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    hits = [number for number, line in enumerate(lines, 1) if f'"{code}"' in line]
+    word = re.compile(rf"(?<![\w]){re.escape(str(code))}(?![\w])")
+    hits = [number for number, line in enumerate(lines, 1) if word.search(line.partition("#")[0])]
     return hits[-1 if last else 0] if hits else 0
 
 

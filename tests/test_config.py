@@ -121,6 +121,29 @@ def test_a_group_that_is_no_occupation_is_refused_with_its_line(tmp_path: Path) 
         config.themes(path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"432"', "432", r"line 7: '432' in \[first\]"),
+        ('short_en = "1st"', "", r"line 2: \[first\] has no short_en"),
+        ("[first]", 'colour = "red"\n[first]', r"line 2: 'colour' stands outside"),
+        ('occupations = ["433"]', "occupations = []", r"\[second\] has no occupations"),
+    ],
+)
+def test_a_theme_that_is_not_whole_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    assert old in THEMES
+    with pytest.raises(ConfigError, match=words):
+        config.themes(themes_file(tmp_path, THEMES.replace(old, new)))
+
+
+def test_a_group_in_a_comment_is_not_taken_for_the_line(tmp_path: Path) -> None:
+    path = themes_file(tmp_path, '# "431" counts once\n' + THEMES.replace('"433"', '"431"'))
+    with pytest.raises(ConfigError, match=r"line 15: group 431"):
+        config.themes(path)
+
+
 def test_a_group_in_two_themes_is_refused_with_the_second_line(tmp_path: Path) -> None:
     path = themes_file(tmp_path, THEMES.replace('"433"', '"431"'))
     with pytest.raises(
