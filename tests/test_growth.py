@@ -125,3 +125,20 @@ def test_germany_is_measured_against_nothing() -> None:
     app = open_page(state.PROFILE, regions=NATION)
     assert "so gewachsen wie in Deutschland" not in words_of(app)
     assert "+8,3 %." in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "jumps"),
+    [
+        ("05117", [("B+D+E", 2020, 3914), ("C", 2020, -4521)]),
+        ("05562", [("C", 2016, 5883), ("M-N", 2016, -6709)]),
+        ("05911", []),
+    ],
+)
+def test_jumps_in_a_single_year_are_told(key: str, jumps: list[tuple[str, int, int]]) -> None:
+    found = [(jump.field, jump.year, jump.change) for jump in account(key).jumps]
+    assert sorted(found) == jumps
+    words = words_of(open_page(state.PROFILE, regions=key))
+    assert ("Sprünge in einem einzigen Jahr" in words) == bool(jumps)
+    for _, _, change in jumps:
+        assert f"{abs(change):,}".replace(",", ".") in words

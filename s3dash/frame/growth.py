@@ -19,7 +19,7 @@ from s3dash.frame.sheet import page_sheet
 from s3dash.indicators import SECTOR, SHIFT_SHARE
 from s3dash.text import format_number, join_list
 from s3dash.views import Growth, GrowthRow
-from s3dash.views.growth import NATION
+from s3dash.views.growth import LEAST_JUMP, LEAST_JUMP_PERCENT, NATION
 
 _OWN = len(SHIFT_SHARE) - 1
 _NAMED = 2
@@ -39,6 +39,8 @@ def growth_part(page: Page, shown: Growth) -> None:
             st.markdown(page.words("growth.unknown", **_years(shown)))
     with table:
         _table(page, shown)
+    if shown.jumps:
+        st.markdown(_jumps(page, shown))
     caption(page.words("growth.no_cause"))
 
 
@@ -138,6 +140,25 @@ def _sentences(page: Page, shown: Growth) -> list[str]:
         if rows:
             found.append(page.words(f"growth.{name}", fields=_named(page, rows)))
     return found
+
+
+def _jumps(page: Page, shown: Growth) -> str:
+    """Sectors that changed much in a single year, which the account does not show."""
+    named = [
+        page.words(
+            "growth.jump",
+            field=_sector(page, jump.field),
+            before=str(jump.year - 1),
+            year=str(jump.year),
+            value=_signed(page, jump.change),
+        )
+        for jump in shown.jumps
+    ]
+    least = {
+        "least": format_number(LEAST_JUMP, page.lang),
+        "percent": format_number(LEAST_JUMP_PERCENT, page.lang),
+    }
+    return page.words("growth.jumps", jumps=join_list(named, page.lang), **least)
 
 
 def _own_part(row: GrowthRow) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,6 +24,10 @@ from s3dash.views.answers import Answered, answered, newest_year, plain_question
 
 EMPLOYEES = "employees"
 WITHOUT_SECTOR = "employees_without_sector"
+LEAST_JUMP = 1000
+"""Employees from which on a change in a single year is told."""
+LEAST_JUMP_PERCENT = 20
+"""Per cent of the sector from which on it is told."""
 NATION = REFERENCE_PLACES["germany"]
 """Id of the place whose growth the parts are measured against."""
 
@@ -45,6 +49,15 @@ class GrowthRow:
     def change(self) -> float:
         """How many more there are at the end."""
         return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Change of a sector from one year to the next that is large for the sector and in persons."""
+
+    field: str
+    year: int
+    change: float
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,24 @@ class Growth:
         """Whether the change can be taken apart: no sector is suppressed at either end."""
         return self.total.parts is not None and not np.isnan(self.total.parts).any()
 
+    @cached_property
+    def jumps(self) -> tuple[Jump, ...]:
+        """Sectors that changed much in a single year of the period, in the order of the years.
+
+        Often an establishment has been assigned to another sector, and a second one moves the other
+        way: such a change is no growth or decline of the place.
+        """
+        found = [jump for code in codes.SECTORS for jump in self._jumps(code)]
+        return tuple(sorted(found, key=lambda jump: jump.year))
+
+    def _jumps(self, code: str) -> Iterator[Jump]:
+        counted = self.employees[code]
+        years = range(self.base, self.year + 1)
+        values = counted.found.at(years).value[counted.row(self.place.id)]
+        for year, before, change in zip(years[1:], values, np.diff(values), strict=False):
+            if abs(change) >= max(LEAST_JUMP, LEAST_JUMP_PERCENT / 100 * before):
+                yield Jump(code, year, float(change))
+
     def percent_of(self, key: str) -> float:
         """Growth of a place in per cent, by its id."""
         return self.percent.value(key, self.year)
@@ -99,9 +130,9 @@ class Growth:
     @cached_property
     def table(self) -> pd.DataFrame:
         """Every figure of the account."""
-        counted = [
-            (item, (self.base, self.year)) for item in (*self.employees.values(), self.without)
-        ]
+        period = tuple(range(self.base, self.year + 1))
+        counted = [(item, period) for item in self.employees.values()]
+        counted.append((self.without, (self.base, self.year)))
         parts = [(item, (self.year,)) for of_field in self.parts.values() for item in of_field]
         return pd.concat(
             [
