@@ -19,6 +19,7 @@ from s3dash.frame.figures import (
     compared_style,
     draw_bare,
     field_label,
+    lead,
     source,
 )
 from s3dash.frame.key_figures import amount, view_of, year_words
@@ -44,11 +45,28 @@ def where_strong(page: Page, found: Strength) -> None:
         st.html(_map(page, found))
         st.html(f'<p class="s3-links">{_map_link(page, found)}</p>')
         st.subheader(page.words("themes.lines"), anchor=False)
+        lead(_moves(page, found))
         places = themes.line_places(found, page.view, page.options)
         lines = answered(page.options, found.quotients.question, places)
         series(page, lines, compared_style(page, places), key="themes_lines")
     with right:
         _standings(page, found)
+
+
+def _moves(page: Page, found: Strength) -> str:
+    """Sentence about the largest rise and the largest fall since the base year."""
+    said = [
+        page.words(
+            f"themes.{key}",
+            name=move.place.name.in_language(page.lang),
+            start=_quotient(page, move.start),
+            end=_quotient(page, move.end),
+        )
+        for key, move in zip(("rose", "fell"), themes.moves(found), strict=True)
+        if move is not None
+    ]
+    base = str(found.base)
+    return page.words("themes.since", base=base, moves="; ".join(said)) if said else ""
 
 
 def _map(page: Page, found: Strength) -> str:

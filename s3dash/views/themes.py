@@ -24,6 +24,7 @@ from s3dash.indicators import (
     same_place,
     to_rows,
 )
+from s3dash.indicators.amounts import Floats
 from s3dash.indicators.stars import Criteria, criteria
 from s3dash.state import Options, View
 from s3dash.views.answers import (
@@ -372,6 +373,37 @@ def line_places(found: Strength, view: View, options: Options) -> tuple[Place, .
     wanted = dict.fromkeys((*selected, *(item.place.id for item in found.districts[:LINES])))
     known = {item.id: item for item in found.quotients.places}
     return tuple(known[key] for key in wanted if key in known)[: state.MAX_REGIONS]
+
+
+@dataclass(frozen=True)
+class Move:
+    """How far a district's location quotient went since the base year."""
+
+    place: Place
+    start: float
+    end: float
+
+
+def moves(found: Strength) -> tuple[Move | None, Move | None]:
+    """The district whose quotient rose most, and the one whose quotient fell most.
+
+    None where no quotient surely rose or fell: suppressed cells leave ranges that must not meet.
+    """
+    inside = {item.place.id for item in found.districts}
+    rows = [i for i, item in enumerate(found.quotients.places) if item.id in inside]
+    start, end = (found.quotients.found.at([year]) for year in (found.base, found.year))
+    change = end.value[rows, 0] - start.value[rows, 0]
+    up = np.where(end.low[rows, 0] > start.high[rows, 0], change, np.nan)
+    down = np.where(end.high[rows, 0] < start.low[rows, 0], change, np.nan)
+
+    def move(sure: Floats, sign: int) -> Move | None:
+        if np.isnan(sure).all():
+            return None
+        row = rows[int(np.nanargmax(sign * sure))]
+        about = found.quotients.places[row]
+        return Move(about, float(start.value[row, 0]), float(end.value[row, 0]))
+
+    return move(up, 1), move(down, -1)
 
 
 @dataclass(frozen=True)
