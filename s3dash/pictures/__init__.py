@@ -18,6 +18,7 @@ from s3dash.pictures.canvas import (
     broken,
     drawing,
     points,
+    text_height,
     to_bytes,
 )
 from s3dash.text import text
@@ -115,7 +116,7 @@ def _heading(figure: Figure, box: Box, chart: Chart, exhibit: Exhibit) -> float:
     box.axes(figure).text(
         0, 0, lines, va="top", fontsize=points(_HEADING), linespacing=1.2, **STRONG
     )
-    return 1.2 * _HEADING * (1 + lines.count("\n")) + 14
+    return text_height(lines, _HEADING, 1.2) + 12
 
 
 def _head(figure: Figure, box: Box, exhibit: Exhibit) -> float:
@@ -127,10 +128,10 @@ def _head(figure: Figure, box: Box, exhibit: Exhibit) -> float:
         size = 0.75 * _TITLE
         title = broken(exhibit.title, box.width, size * 1.04)
     axes.text(0, 0, title, va="top", fontsize=points(size), linespacing=1.15, **STRONG)
-    height = 1.22 * size * (1 + title.count("\n")) + 10
+    height = text_height(title, size, 1.15) + 6
     below = broken(exhibit.subtitle, box.width, _SUBTITLE)
     axes.text(0, height, below, va="top", fontsize=points(_SUBTITLE), color=PALETTE.muted)
-    return height + 1.3 * _SUBTITLE * (1 + below.count("\n"))
+    return height + text_height(below, _SUBTITLE)
 
 
 def _foot(figure: Figure, box: Box, exhibit: Exhibit) -> float:
@@ -149,4 +150,4 @@ def _foot(figure: Figure, box: Box, exhibit: Exhibit) -> float:
         color=PALETTE.muted,
         linespacing=1.3,
     )
-    return 1.32 * _FOOT * (1 + lines.count("\n"))
+    return text_height(lines, _FOOT, 1.3)

@@ -25,6 +25,7 @@ from s3dash.pictures.canvas import (
     halo,
     is_dark,
     points,
+    text_height,
     text_width,
     widest,
 )
@@ -79,7 +80,7 @@ def _note(figure: Figure, box: Box, chart: AreaMap) -> float:
     lines = broken(chart.note, box.width, SMALL)
     axes = box.axes(figure)
     axes.text(0, 0, lines, va="top", fontsize=points(SMALL), color=PALETTE.muted, linespacing=1.25)
-    return _ROW * (1 + lines.count("\n")) + _GAP / 2
+    return text_height(lines, SMALL, 1.25) + _GAP / 2
 
 
 def _by_key(drawing: dict[str, Any], chart: AreaMap) -> dict[str, Any]:

@@ -17,9 +17,13 @@ SHORT: Final = 8
 
 _GAP: Final = 44.0
 _ROOM_FOR_LEGEND: Final = 40.0
-_WIDTHS: Final[dict[type, float]] = {AreaMap: 1.7, Scatter: 1.5, Grid: 1.45}
+_WIDTHS: Final[dict[type, float]] = {AreaMap: 1.7, Scatter: 1.5, Radar: 1.2}
 _HEIGHTS: Final[dict[type, float]] = {Radar: 1.4, AreaMap: 1.1}
 """How much of the width and height a chart takes beside others; 1 where nothing is said."""
+
+_NAMES: Final = 0.55
+_COLUMN: Final = 0.16
+"""What the names and each column of a table take of the width."""
 
 
 def arranged(charts: Sequence[Chart], box: Box) -> Placed:
@@ -57,7 +61,7 @@ def _is_short(chart: Chart) -> bool:
 
 
 def _in_columns(columns: list[list[Chart]], box: Box) -> Placed:
-    widths = [max(_WIDTHS.get(type(chart), 1.0) for chart in column) for column in columns]
+    widths = [max(map(_width, column)) for column in columns]
     room = box.width - _GAP * (len(columns) - 1)
     found, left = [], box.left
     for column, weight in zip(columns, widths, strict=True):
@@ -65,6 +69,12 @@ def _in_columns(columns: list[list[Chart]], box: Box) -> Placed:
         found += _in_column(column, Box(left, box.top, width, box.height))
         left += width + _GAP
     return found
+
+
+def _width(chart: Chart) -> float:
+    if isinstance(chart, Grid):
+        return _NAMES + _COLUMN * len(chart.columns)
+    return _WIDTHS.get(type(chart), 1.0)
 
 
 def _in_column(charts: list[Chart], box: Box) -> Placed:

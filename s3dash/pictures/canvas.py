@@ -47,7 +47,14 @@ TEXT: Final = 17.0
 SMALL: Final = 14.0
 """Sizes of type in pixels of a picture that is 1600 wide."""
 
+LEADING: Final = 1.24
+"""Height of a line of type as a multiple of its size."""
+
 HATCH: Final = "////"
+
+
+_JOINED: Final = "\N{NO-BREAK SPACE}"
+_STAND_IN: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def points(pixels: float) -> float:
@@ -113,13 +120,22 @@ def widest(words: Sequence[str], size: float = TEXT, *, strong: bool = False) ->
 
 
 def broken(words: str, width: float, size: float = TEXT) -> str:
-    """Text in lines of at most some pixels, broken between words and after hyphens."""
+    """Text in lines of at most some pixels, broken between words and after hyphens.
+
+    What a no-break space joins stays together.
+    """
+    joined = words.replace(_JOINED, _STAND_IN)
     letters = max(int(width / (0.5 * size)), 4)
     while True:
-        lines = wrap(words, letters).replace("<br>", "\n")
+        lines = wrap(joined, letters).replace("<br>", "\n").replace(_STAND_IN, _JOINED)
         if letters <= 4 or text_width(lines, size) <= width:
             return lines
         letters -= 1
+
+
+def text_height(words: str, size: float, linespacing: float = 1.0) -> float:
+    """Height of a text in lines in pixels."""
+    return size * LEADING * (1 + linespacing * words.count("\n"))
 
 
 def is_dark(colour: str) -> bool:

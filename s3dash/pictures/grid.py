@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -12,6 +13,7 @@ from matplotlib.patches import Rectangle
 from s3dash.exhibits import Grid
 from s3dash.pictures.canvas import (
     HATCH,
+    LEADING,
     PALETTE,
     PLAIN,
     SMALL,
@@ -26,58 +28,70 @@ from s3dash.pictures.canvas import (
 )
 
 _GAP: Final = 12.0
-_NAMES_AT_MOST: Final = 0.36
-"""Part of the width that the names of the rows can take; longer ones are broken."""
+_NAMES: Final = (0.2, 0.28, 0.36, 0.44)
+"""Parts of the width that the names of the rows may take; the most legible one is taken."""
 
 _TALLEST: Final = 48.0
 _EDGE: Final = 10.0
-_UNBROKEN: Final = 10
-_LINE: Final = 1.1
+_UNBROKEN: Final = 4.7
+"""Width of a cell that is not broken, as a multiple of the size of type."""
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Sizes of a table for one width of the names of its rows."""
+
+    names: list[str]
+    left: float
+    widths: list[float]
+    named: float
+    inner: float
 
 
 def draw(figure: Figure, box: Box, chart: Grid) -> None:
     """Draw the table; rows share the height, type shrinks where cells are narrow."""
     count = len(chart.rows)
-    size = min(TEXT, 0.62 * box.height / (count + 2))
-    names = [broken(name, box.width * _NAMES_AT_MOST, size) for name in chart.rows]
-    left = widest(names, size) + _GAP
-    widths = _widths(chart, box.width - left)
-    heads = [broken(name, w - 6, SMALL) for name, w in zip(chart.columns, widths, strict=True)]
-    head = _fitting(heads, widths, min(SMALL, size), strong=True)
-    top = head * _LINE * (1 + max(name.count("\n") for name in heads)) + _GAP
+    cells = [[_lines(word) for word in words] for words in chart.words]
+    row = min(box.height / (count + 2), _TALLEST)
+    plans = (_plan(box, chart, cells, row, part) for part in _NAMES)
+    plan = max(plans, key=lambda one: min(one.named, one.inner))
+    heads = [broken(name, w - 6, SMALL) for name, w in zip(chart.columns, plan.widths, strict=True)]
+    head = _fitting(heads, plan.widths, min(SMALL, plan.inner), strong=True)
+    top = head * LEADING * (1 + max(name.count("\n") for name in heads)) + _GAP
     row = min((box.height - top) / count, _TALLEST)
-    tallest = max(name.count("\n") + 1 for name in names)
-    named = min(size, 0.9 * row / tallest / _LINE)
-    inner = min(
-        _fitting(
-            [broken(word, w - 8, size) for word, w in zip(words, widths, strict=True)], widths, size
-        )
-        for words in chart.words
-    )
     axes = box.axes(figure)
-    edges = [left + sum(widths[:j]) for j in range(len(widths))]
-    for x, width, name in zip(edges, widths, heads, strict=True):
+    edges = [plan.left + sum(plan.widths[:j]) for j in range(len(plan.widths))]
+    for x, width, name in zip(edges, plan.widths, heads, strict=True):
         _text(axes, x + width / 2, top - _GAP / 2, name, head, va="bottom", strong=True)
-    for i, name in enumerate(names):
-        _text(axes, left - _GAP, top + (i + 0.5) * row, name, named, ha="right")
-        for j, (word, colour) in enumerate(zip(chart.words[i], chart.colours[i], strict=True)):
-            _cell(axes, Box(edges[j], top + i * row, widths[j], row), word, colour, inner)
+    for i, name in enumerate(plan.names):
+        y = top + (i + 0.5) * row
+        _text(axes, plan.left - _GAP, y, name, plan.named, ha="right")
+        for j, (word, colour) in enumerate(zip(cells[i], chart.colours[i], strict=True)):
+            cell = Box(edges[j], top + i * row, plan.widths[j], row)
+            _cell(axes, cell, word, colour, plan.inner)
 
 
-def _widths(chart: Grid, room: float) -> list[float]:
+def _plan(box: Box, chart: Grid, cells: list[list[str]], row: float, part: float) -> _Plan:
+    """Sizes with which the names of the rows take a part of the width at most."""
+    names = [broken(name, box.width * part, TEXT) for name in chart.rows]
+    named = min(TEXT, row / LEADING / max(name.count("\n") + 1 for name in names))
+    left = widest(names, named) + _GAP
+    widths = _widths(cells, box.width - left)
+    inner = min(_fitting(words, widths, min(TEXT, row / LEADING)) for words in cells)
+    return _Plan(names, left, widths, named, inner)
+
+
+def _lines(word: str) -> str:
+    """A figure with its unit as it is; longer words in lines."""
+    return broken(word, _UNBROKEN * TEXT)
+
+
+def _widths(cells: list[list[str]], room: float) -> list[float]:
     """Widths of the columns: as their longest words need, but none below two thirds of the mean."""
-    needed = [
-        _EDGE + max(text_width(part, TEXT) for word in column for part in _parts(word))
-        for column in zip(*chart.words, strict=True)
-    ]
+    needed = [_EDGE + widest(column) for column in zip(*cells, strict=True)]
     least = 2 / 3 * sum(needed) / len(needed)
     wanted = [max(width, least) for width in needed]
     return [width * room / sum(wanted) for width in wanted]
-
-
-def _parts(word: str) -> list[str]:
-    """A figure with its unit as it is; words one by one, between which they can be broken."""
-    return [word] if len(word) <= _UNBROKEN else word.split()
 
 
 def _fitting(
@@ -109,13 +123,12 @@ def _cell(axes: Axes, box: Box, word: str, colour: str, size: float) -> None:
         axes.plot(ends, [box.top + box.height] * 2, color=PALETTE.line, linewidth=0.8)
     middle = (box.left + box.width / 2, box.top + box.height / 2)
     white = bool(colour) and is_dark(colour)
-    words = broken(word, box.width - 8, size)
-    lines = 1 + words.count("\n")
+    lines = 1 + word.count("\n")
     _text(
         axes,
         *middle,
-        words,
-        min(size, 0.9 * box.height / lines / _LINE),
+        word,
+        min(size, box.height / lines / LEADING),
         colour=PALETTE.paper if white else PALETTE.ink if colour else PALETTE.muted,
     )
 

@@ -22,6 +22,7 @@ from s3dash.pictures.canvas import (
     broken,
     points,
     round_ticks,
+    text_height,
     text_width,
     ticks,
     widest,
@@ -31,7 +32,6 @@ _GAP: Final = 10.0
 _NAMES_AT_MOST: Final = 0.3
 """Part of the width that names can take; longer ones are broken."""
 
-_LINE: Final = 1.15
 _MOST_YEARS: Final = 7
 
 
@@ -129,11 +129,13 @@ def _names(
     ends = [next(v for v in reversed(item.values) if v == v) for item in series]
     order = sorted(range(len(series)), key=lambda i: ends[i])
     wanted = [(ends[i] - span[0]) * scale for i in order]
-    placed = apart(wanted, [size * _LINE * (1 + names[i].count("\n")) for i in order])
+    heights = [text_height(names[i], size) for i in order]
+    placed = apart(wanted, heights)
+    beyond = max(placed[-1] + heights[-1] / 2 - box.height, 0.0) if placed else 0.0
     for i, place in zip(order, placed, strict=True):
         axes.text(
             1 + _GAP / box.width,
-            place / box.height,
+            (place - beyond) / box.height,
             names[i],
             transform=axes.transAxes,
             va="center",

@@ -20,6 +20,7 @@ from s3dash.pictures.canvas import (
     points,
     round_ticks,
     soft,
+    text_height,
     text_width,
     ticks,
 )
@@ -65,7 +66,7 @@ def _radius(box: Box, turns: list[float], names: list[str]) -> float:
 
 
 def _size(name: str) -> tuple[float, float]:
-    return text_width(name, SMALL), 1.15 * SMALL * (1 + name.count("\n"))
+    return text_width(name, SMALL), text_height(name, SMALL)
 
 
 def _middle(box: Box, turns: list[float], names: list[str], radius: float) -> float:

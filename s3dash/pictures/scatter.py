@@ -22,6 +22,7 @@ from s3dash.pictures.canvas import (
     halo,
     points,
     round_ticks,
+    text_height,
     text_width,
     ticks,
     widest,
@@ -144,7 +145,7 @@ def _quadrants(field: Axes, box: Box, chart: Scatter) -> Iterator[_Rectangle]:
     for name, (right, low) in zip(chart.quadrants, corners, strict=True):
         lines = broken(name, 0.4 * box.width, SMALL)
         width = text_width(lines, SMALL, strong=True)
-        height = 1.2 * SMALL * (1 + lines.count("\n"))
+        height = text_height(lines, SMALL)
         x, y = right * box.width, low * box.height
         field.text(
             x,
@@ -226,7 +227,7 @@ def _around(
 ) -> Iterator[tuple[_Rectangle, str]]:
     """Places for a name: right, left, above, below its point."""
     x, y = at
-    width, height = text_width(words, SMALL, strong=strong), 1.1 * SMALL * (1 + words.count("\n"))
+    width, height = text_width(words, SMALL, strong=strong), text_height(words, SMALL)
     away = size / 2 + 4
     yield _Rectangle(x + away, y - height / 2, x + away + width, y + height / 2), "left"
     yield _Rectangle(x - away - width, y - height / 2, x - away, y + height / 2), "right"
