@@ -181,10 +181,10 @@ def _cross(figure: go.Figure, words: ScatterWords, cut: tuple[float, float], mod
     small = {"size": SIZE_SMALL, "color": colours.muted}
     figure.add_annotation(
         text=words.mean,
-        x=1,
+        x=0,
         xref="paper",
         y=cut[1],
-        xanchor="right",
+        xanchor="left",
         yanchor="top",
         showarrow=False,
         font=small,
@@ -238,6 +238,7 @@ def _names(
             xanchor="left" if side > 0 else "right",
             align="left" if side > 0 else "right",
             xshift=side * 14,
+            yshift=16 if own else 0,
             showarrow=False,
             font={"size": SIZE_SMALL, "color": colours.accent if own else colours.ink},
         )

@@ -41,7 +41,7 @@ _ROWS: Final = 12
 _WIDTHS: Final = {
     "group": 300,
     "theme": 130,
-    "quadrant": 130,
+    "quadrant": 145,
     "density": 135,
     "pci": 165,
     "quotient": 160,
