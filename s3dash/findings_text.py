@@ -251,7 +251,7 @@ def _quoted(options: Options, code: str, lang: str) -> str:
 def _ahead(options: Options, finding: Finding, lang: str) -> str:
     figure = finding.figures["value"]
     return text(
-        "finding.ahead_says",
+        f"finding.ahead_says{_side(figure)}",
         lang,
         value=_with_unit(figure, lang),
         year=str(figure.year),
@@ -259,6 +259,11 @@ def _ahead(options: Options, finding: Finding, lang: str) -> str:
         among=finding.among,
         first=found.FIRST,
     )
+
+
+def _side(figure: Figure) -> str:
+    """Ending of a text about a rank that is counted from the smallest figure."""
+    return "_low" if figure.question.indicator.direction == "lower" else ""
 
 
 def _series(options: Options, finding: Finding, lang: str) -> str:
@@ -312,6 +317,8 @@ def _against(options: Options, fact: Fact, lang: str) -> str:
         key = "gain_all" if part >= 100 else key
         values["share"] = format_percent(part, lang, 0)
         values["group"] = _field(options, OCCUPATION, figures["group"].question.field, lang)
+    if key == "behind":
+        key += _side(main)
     if key == "turned":
         values["place"] = figures["reference"].place.name.in_language(lang)
     return text(f"finding.{key}", lang, **values)
