@@ -19,6 +19,9 @@ UNITS_TO_SAY: Final = ("%", "1000 EUR")
 
 MAX_SHORT_UNIT: Final = 3
 
+COUNTED: Final = ("persons", "count", "km")
+"""Units of figures outside the catalogue that are shown as whole numbers."""
+
 CLASSIFICATIONS: Final = {SECTOR: "wz2008", OCCUPATION: "kldb2010"}
 
 
@@ -105,6 +108,12 @@ def kind_of_place(options: Options, item: Place, lang: str) -> str:
     return text(f"place.{item.level}", lang)
 
 
+def in_place(item: Place, lang: str) -> str:
+    """Where something is: "in Dortmund", but "im Kreis Wesel"."""
+    name = item.name.in_language(lang)
+    return text("place.in_kreis" if "kreis" in name.lower() else "place.in", lang, name=name)
+
+
 def district_name(options: Options, item: Place, lang: str) -> str:
     """Name of the district that a municipality lies in."""
     return place(options.release, item.id[:5]).name.in_language(lang)
@@ -117,9 +126,23 @@ def headline(options: Options, view: View) -> str:
     return indicator.headline.in_language(view.lang).format(field=name)
 
 
+def row_name(options: Options, indicator: str, lang: str) -> str:
+    """Name of what a row of a table of figures says; some rows have no entry in the catalogue."""
+    if indicator in options.indicators:
+        return options.indicators[indicator].name.in_language(lang)
+    return text(f"row.{indicator}", lang)
+
+
+def row_decimals(options: Options, indicator: str, unit: str) -> int:
+    """Decimals with which such a row is shown."""
+    if indicator in options.indicators:
+        return options.indicators[indicator].decimals
+    return 0 if unit in COUNTED else 2
+
+
 def view_title(options: Options, view: View) -> str:
     """Title of a view for those who see it elsewhere: page, and what it is about."""
-    page = text(f"nav.{view.page or state.START}", view.lang)
+    page = text(f"nav.{view.page or 'start'}", view.lang)
     if view.page in (state.MAP, state.DATA, state.TRACE):
         return f"{headline(options, view)} ({view.year})"
     names = [place(options.release, key).name.in_language(view.lang) for key in view.regions]

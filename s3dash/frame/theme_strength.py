@@ -58,7 +58,7 @@ def _moves(page: Page, found: Strength) -> str:
     said = [
         page.words(
             f"themes.{key}",
-            name=move.place.name.in_language(page.lang),
+            where=labels.in_place(move.place, page.lang),
             start=_quotient(page, move.start),
             end=_quotient(page, move.end),
         )

@@ -48,7 +48,7 @@ def themes_headline(page: Page, found: Strength | None) -> None:
     title = page.words(
         "themes.title" if first.quotient >= 1 else "themes.title_none",
         field=field_label(page, question, short=False),
-        name=first.place.name.in_language(page.lang),
+        where=labels.in_place(first.place, page.lang),
         reference=against,
         year=str(found.year),
     )
