@@ -8,6 +8,7 @@ import geopandas as gpd
 import shapely
 
 from s3dash import codes
+from s3dash.ingest.raw_file import RawFileError
 
 
 def check(areas: gpd.GeoDataFrame, what: str) -> None:
@@ -15,14 +16,14 @@ def check(areas: gpd.GeoDataFrame, what: str) -> None:
 
     Raises
     ------
-    ValueError
+    RawFileError
         With `what` was checked and the keys (`ags`) of the areas at fault.
     """
     geometries = areas.geometry.to_numpy()
     faults = shapely.coverage_invalid_edges(geometries)
     broken = ~shapely.is_valid(geometries) | ~shapely.is_empty(faults)
     if broken.any():
-        raise ValueError(
+        raise RawFileError(
             f"{what}: {sorted(areas.loc[broken, 'ags'])} are no valid areas or do not share their "
             f"border with a neighbour; repair the raw file or choose a finer tolerance"
         )

@@ -21,6 +21,7 @@ import shapely
 
 from s3dash import codes
 from s3dash.ingest import coverage, labels, screen, vg250
+from s3dash.ingest.raw_file import RawFileError
 
 TOLERANCE: Final = 50.0
 """Tolerance of the simplification [m]: the root of the largest triangle that is cut off."""
@@ -69,7 +70,7 @@ def write_geo(raw: Path, geo: Path, regions: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    RawFileError
         If an area has no row in `regions`, or if areas overlap or leave a gap.
     """
     boundaries = read_boundaries(raw)
@@ -101,7 +102,7 @@ def read_boundaries(raw: Path) -> Boundaries:
 
     Raises
     ------
-    ValueError
+    RawFileError
         If areas overlap or leave a gap, before or after the simplification.
     """
     municipalities, districts = vg250.read_municipalities(raw), vg250.read_districts(raw)
@@ -118,7 +119,10 @@ def _names(boundaries: Boundaries, regions: pd.DataFrame) -> dict[str, str]:
     names = dict(zip(regions["ags"], regions["name"], strict=True))
     layers = _layers(boundaries).values()
     if nameless := sorted({ags for layer in layers for ags in layer["ags"]} - set(names)):
-        raise ValueError(f"the table of regions has no row for {nameless}, which have boundaries")
+        raise RawFileError(
+            f"{vg250.FOLDER}: there are boundaries of {nameless}, which no list of regions knows;"
+            " was one of them split, merged or renumbered?"
+        )
     return names
 
 

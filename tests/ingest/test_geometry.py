@@ -308,6 +308,6 @@ def test_labels_are_filled_for_the_region_only(raw_dir, tmp_path, regions, layer
 
 @pytest.mark.raw
 def test_an_area_without_a_row_is_refused(raw_dir, tmp_path, regions):
-    with pytest.raises(ValueError, match=r"no row for \['05112000'\]"):
+    with pytest.raises(ValueError, match=r"boundaries of \['05112000'\], which no list"):
         geometry.write_geo(raw_dir, tmp_path, regions[regions["ags"] != "05112000"])
     assert not list(tmp_path.iterdir())
