@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final
 
 import numpy as np
 
 from s3dash.charts import scales, theme
-
-_PALE: Final = 0.45
-"""Brightness of a cell from which on its figure is written in the dark of the two inks."""
 
 
 @dataclass(frozen=True)
@@ -107,16 +103,23 @@ def _cell(cell: Cell, edges: Sequence[float], colours: Sequence[str], mode: them
 
 
 def ink_on(ground: str, mode: theme.Mode) -> str:
-    """Ink that is read best on a ground: the dark or the light one of the palette.
+    """Ink that is read best on a ground: the one of the palette, or that of its paper.
 
     >>> ink_on("#d9ebea", "light"), ink_on("#0a4c59", "light")
     ('#1b2530', '#ffffff')
     """
     colours = theme.palette(mode)
-    dark, light = sorted((colours.ink, colours.paper), key=_brightness)
-    return dark if _brightness(ground) > _PALE * _brightness("#ffffff") else light
+    own = _luminance(ground)
+
+    def contrast(ink: str) -> float:
+        low, high = sorted((own, _luminance(ink)))
+        return (high + 0.05) / (low + 0.05)
+
+    return max((colours.ink, colours.paper), key=contrast)
 
 
-def _brightness(colour: str) -> float:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue
+def _luminance(colour: str) -> float:
+    """Relative luminance of a colour (WCAG 2.2), 0 to 1."""
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
