@@ -216,6 +216,17 @@ def test_a_link_without_a_page_is_refused(capsys: Captured, link: str) -> None:
 # --- what is refused -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("lang", "title"), [("de", "Stark: "), ("en", "Strong: ")])
+def test_findings_are_those_of_the_profile(capsys: Captured, lang: str, title: str) -> None:
+    code, out, err = run(capsys, "findings", "--region", "05117", "--lang", lang)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0].endswith(": Mülheim an der Ruhr")
+    assert out.count(f"\n{title}") == 3
+    links = [line.strip() for line in out.splitlines() if line.startswith("  /")]
+    assert len(links) == 6
+    assert all("regions=05117" in link and f"lang={lang}" in link for link in links)
+
+
 def assert_refused(found: tuple[int, str, str], *words: str) -> None:
     code, printed, said = found
     assert (code, printed) == (2, "")
@@ -265,6 +276,9 @@ def assert_refused(found: tuple[int, str, str], *words: str) -> None:
         (("tab", "--indicator", "employees"), ("tab",)),
         (("indicators", "--all"), ("--all",)),
         (("two\nlines",), ("two",)),
+        (("findings",), ("--region",)),
+        (("findings", "--region", "Atlantis"), ("Atlantis", "RUHR")),
+        (("findings", "--region", "05117", "--lang", "fr"), ("fr",)),
     ],
 )
 def test_bad_arguments_are_refused_in_one_line(

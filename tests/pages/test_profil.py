@@ -1,10 +1,11 @@
 import json
 import re
+from html import unescape
 
 import numpy as np
 import pytest
 
-from s3dash import state, views
+from s3dash import findings_text, state, views
 from s3dash.frame.sparkline import sparkline
 from s3dash.session import options
 from tests.pages.opening import html_of, open_page, words_of
@@ -185,3 +186,27 @@ def test_a_municipality_has_local_evidence_for_the_themes():
     )
     rows = table[(table["indicator"] == "gigabit_coverage") & (table["ags"] == "05562016")]
     assert rows["value"].round(1).tolist() == [94.9]
+
+
+@pytest.mark.parametrize("lang", state.LANGUAGES)
+def test_the_profile_opens_with_the_findings_that_the_command_line_tells(lang):
+    html = html_of(open_page(state.PROFILE, regions="05117", lang=lang))
+    glance = html[html.index('class="s3-glance"') :]
+    assert glance.count("<li>") == 6
+    view, _ = state.read_view({"regions": "05117", "lang": lang}, options(), page=state.PROFILE)
+    told = findings_text.as_text(options(), view)
+    for sentence in re.findall(r"<p>([^<]+)</p>", glance)[:6]:
+        assert unescape(sentence) in told
+    assert glance.index("s3-glance") < glance.index("s3-theme-stars")
+
+
+def test_stars_stand_beside_strengths_of_districts_only():
+    district = html_of(open_page(state.PROFILE, regions="05117"))
+    assert 'aria-label="2 von 3 Sternen">★★☆</a></h3>' in district
+    assert "s3-stars" not in html_of(open_page(state.PROFILE, regions="RUHR")).split("<style>")[-1]
+
+
+def test_a_town_without_findings_says_so():
+    app = open_page(state.PROFILE, regions="05978024")
+    assert "Für Lünen nennen die Regeln nichts" in words_of(app)
+    assert "Auf einen Blick: Kreis Unna" in [item.value for item in app.subheader]
