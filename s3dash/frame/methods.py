@@ -62,7 +62,7 @@ def methods(page: Page) -> None:
     with st.container(key="methods"):
         st.title(page.words("methods.title"), anchor=False)
         st.markdown(about)
-        st.markdown("\n".join(f"- [{part.heading}](#{part.anchor})" for part in parts))
+        st.markdown(" · ".join(f"[{part.heading}](#{part.anchor})" for part in parts))
         for part in parts:
             st.header(part.heading, anchor=part.anchor)
             st.markdown(part.body)
