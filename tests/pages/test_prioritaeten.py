@@ -5,7 +5,7 @@ import re
 import pytest
 
 from s3dash import __main__ as command_line
-from s3dash import session, state, views
+from s3dash import codes, session, state, views
 from s3dash.indicators import CRITERIA
 from s3dash.text import text
 from tests.pages.opening import html_of, open_page, words_of
@@ -152,3 +152,19 @@ def test_page_command_line_and_table_have_the_same_figures(capsys):
 def test_bad_arguments_are_answered_with_what_is_possible(capsys, arguments, said):
     assert command_line.main(["priorities", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("fields", state.RANKED_FIELDS)
+@pytest.mark.parametrize("regions", ["05914", "RUHR", "DE", "NRW", "05562016"])
+def test_the_table_is_sound(regions, fields):
+    asked = {"regions": regions, "fields": fields, "weights": "size~3,demand~0"}
+    view, notes = state.read_view(asked, session.options(), page=state.PRIORITIES)
+    assert notes == ()
+    table = views.table(session.options(), view)
+    absent = table["status"].isin(codes.WITHOUT_VALUE)
+    assert (table["value"].isna() == absent).all()
+    ranged = table.dropna(subset=["low", "high", "value"])
+    assert (ranged["low"] <= ranged["value"]).all()
+    assert (ranged["value"] <= ranged["high"]).all()
+    key = ["ags", "indicator", "theme", "occupation", "reference", "year", "from"]
+    assert not table.duplicated(key).any()
