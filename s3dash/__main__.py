@@ -81,6 +81,7 @@ def _parser() -> _Parser:
         run=_indicators
     )
     _add_table(commands)
+    _add_export(commands)
     _add_explain(commands)
     _add_partners(commands)
     _add_potentials(commands)
@@ -127,6 +128,14 @@ def _add_table(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_question(parser)
     parser.add_argument("--regions", help="comma-separated ids; default: all of the level")
     parser.set_defaults(run=_table)
+
+
+def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("export", help="write a view as a file")
+    parser.add_argument("--link", required=True, help="address of the view")
+    parser.add_argument("--format", required=True, help="csv, xlsx, gpkg, png and others")
+    parser.add_argument("--out", type=Path, required=True, help="file to write")
+    parser.set_defaults(run=_export, **dict.fromkeys(_QUERY))
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -426,15 +435,36 @@ def _findings(arguments: argparse.Namespace) -> int:
     return _write(findings_text.as_text(opened, state.with_regions(view, [arguments.region])))
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from s3dash import export, labels
+
+    if arguments.format not in export.FORMATS:
+        possible = ", ".join(export.FORMATS)
+        raise _BadArgumentError(f"--format '{arguments.format}' is none; possible are {possible}")
+    opened, view = _view_of_link(arguments)
+    base = config.operator().public_address.rstrip("/")
+    try:
+        content = export.to_file(opened, view, arguments.format, base)
+    except ValueError as error:
+        raise _BadArgumentError(f"--format {arguments.format}: {error}") from None
+    _write_file(arguments.out, content)
+    if arguments.format == "csv":
+        beside = arguments.out.with_name(f"{arguments.out.name}.json")
+        _write_file(beside, export.to_metadata(opened, view, views.table(opened, view)))
+    return _write(f"{arguments.out}: {labels.view_title(opened, view)}\n")
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise _BadArgumentError(f"--out '{path}' cannot be written: {error.strerror}") from None
+
+
 def _release(arguments: argparse.Namespace) -> int:
     release, operator = open_release(), config.operator()
     content = open_data.archive(release, operator)
-    try:
-        arguments.out.write_bytes(content)
-    except OSError as error:
-        raise _BadArgumentError(
-            f"--out '{arguments.out}' cannot be written: {error.strerror}"
-        ) from None
+    _write_file(arguments.out, content)
     chosen = open_data.select(release)
     for name in [*(part.name for part in chosen.closed), *chosen.unknown]:
         _say(f"{name} is not in the archive; {open_data.NOT_INCLUDED} in it says why")

@@ -10,19 +10,8 @@ import pandas as pd
 from s3dash import codes, views
 from s3dash.state import Options, View, read_view
 
-KEY: Final = (
-    "indicator",
-    "sector",
-    "theme",
-    "occupation",
-    "ags",
-    "name",
-    "reference",
-    "from",
-    "year",
-    "unit",
-)
-"""Columns that say which figure it is."""
+NO_KEY: Final = ("value", "low", "high", "status", "source", "level", "reference_date")
+"""Columns of a table of figures that do not say which figure it is."""
 
 TOLERANCE: Final = 1e-9
 """Relative difference below which two figures are one: what another order of sums can leave."""
@@ -35,7 +24,7 @@ class Changes:
     Parameters
     ----------
     compared : number of figures that either release has
-    differing : one row for each that differs, with the columns `KEY`, `value_old`, `status_old`,
+    differing : one row for each that differs, with the columns that name it, `value_old`, `status_old`,
         `value_new`, `status_new`, `difference` (new − old in the figure's unit); what a release has
         no row for is `not_published` there
     """
@@ -54,9 +43,10 @@ def changes(old: Options, new: Options, view: View) -> Changes:
     before, after = (
         views.table(options, read_view(query, options, page=view.page)[0]) for options in (old, new)
     )
-    kept = [*KEY, "value", "status"]
+    key = [name for name in after.columns if name in before.columns and name not in NO_KEY]
+    kept = [*key, "value", "status"]
     both = before.loc[:, kept].merge(
-        after.loc[:, kept], on=list(KEY), how="outer", suffixes=("_old", "_new")
+        after.loc[:, kept], on=key, how="outer", suffixes=("_old", "_new")
     )
     for column in ("status_old", "status_new"):
         both[column] = both[column].fillna(codes.NOT_PUBLISHED)

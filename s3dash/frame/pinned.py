@@ -70,19 +70,20 @@ def listed(page: Page, found: Changes) -> pd.DataFrame:
 
 
 def _row(page: Page, row: pd.Series) -> tuple[str, ...]:
-    known = {**page.options.indicators, **session.options().indicators}
-    indicator = known[row["indicator"]]
-    kinds = [kind for kind in (SECTOR, THEME, OCCUPATION) if row[kind]]
-    name = indicator.name.in_language(page.lang)
-    for kind in kinds:
-        field = labels.field_name(page.options, kind, row[kind], page.lang)
-        name = f"{name}: {field}"
+    options = page.options
+    newer = session.options()
+    known = options if row["indicator"] in options.indicators else newer
+    name = labels.row_name(known, row["indicator"], page.lang)
+    for kind in (SECTOR, THEME, OCCUPATION):
+        if row[kind]:
+            name = f"{name}: {labels.field_name(options, kind, row[kind], page.lang)}"
+    decimals = labels.row_decimals(known, row["indicator"], row["unit"])
     return (
         name,
         str(row["name"]),
         str(row["year"]),
-        *(_value(page, row, side, indicator.decimals) for side in ("old", "new")),
-        format_number(row["difference"], page.lang, indicator.decimals, sign=True),
+        *(_value(page, row, side, decimals) for side in ("old", "new")),
+        format_number(row["difference"], page.lang, decimals, sign=True),
     )
 
 

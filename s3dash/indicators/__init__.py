@@ -35,6 +35,7 @@ from s3dash.indicators.rule import DEFAULT_RULE, STARS, StarRule
 from s3dash.indicators.structure import SHIFT_SHARE
 from s3dash.indicators.tables import (
     COLUMNS,
+    attribution,
     catalogue_table,
     figures,
     no_figures,
@@ -73,6 +74,7 @@ __all__ = [
     "StarRule",
     "Weights",
     "answer",
+    "attribution",
     "catalogue",
     "catalogue_table",
     "evaluated",

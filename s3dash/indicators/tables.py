@@ -117,10 +117,11 @@ def no_figures() -> pd.DataFrame:
 def source_text(release: Release, indicator: Indicator, kind: str = "") -> str:
     """Attribution of a figure on one line: the sources' own lines, tables and licences."""
     sources = [release.sources[name] for name in indicator.sources(kind)]
-    return "; ".join(_attribution(source) for source in sources)
+    return "; ".join(attribution(source) for source in sources)
 
 
-def _attribution(source: Mapping[str, Any]) -> str:
+def attribution(source: Mapping[str, Any]) -> str:
+    """Attribution of one source: its line, table and licence."""
     parts = [source["line"], source.get("table", ""), source["licence"]]
     return ", ".join(part for part in parts if part)
 

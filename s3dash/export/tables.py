@@ -22,10 +22,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from s3dash import codes, config, labels
 from s3dash.indicators import (
-    OCCUPATION,
-    SECTOR,
-    THEME,
     Indicator,
+    attribution,
     to_csv,
 )
 from s3dash.release import VALUE_COLUMNS, Release, read_values
@@ -67,30 +65,40 @@ def describe(options: Options, view: View, table: pd.DataFrame) -> dict[str, Any
         table; the meaning of each column and status.
     """
     lang = view.lang
-    asked = list(_asked(options, table))
-    sources = dict.fromkeys(name for entry, kind in asked for name in entry.sources(kind))
+    asked = [options.indicators[name] for name in _asked(table) if name in options.indicators]
+    lines = table["source"].unique()
+    sources = [
+        name
+        for name, source in options.release.sources.items()
+        if any(attribution(source) in line for line in lines)
+    ]
     return {
-        "title": f"{labels.headline(options, view)} ({view.year})",
+        "title": labels.view_title(options, view),
         "measure": labels.measure_line(options, view),
         "link": view.to_link(config.operator().public_address.rstrip("/")),
         "release": options.release.version,
-        "indicators": [_indicator(entry, lang) for entry in {e.id: e for e, _ in asked}.values()],
+        "indicators": [
+            *(_indicator(entry, lang) for entry in asked),
+            *_outside(options, table, lang),
+        ],
         "sources": [describe_source(options.release, name, lang) for name in sources],
         "columns": {name: text(f"data.column.{name}", lang) for name in table.columns},
         "status": {name: text(f"chart.states.{name}", lang) for name in codes.STATUSES},
     }
 
 
-def _asked(options: Options, table: pd.DataFrame) -> Iterator[tuple[Indicator, str]]:
-    """Indicators of a table, each with the kinds of field that occur with it."""
-    kinds = {"sector": SECTOR, "theme": THEME, "occupation": OCCUPATION}
-    rows = table[["indicator", *kinds]].drop_duplicates()
-    found = {
-        (str(row["indicator"]), next((kinds[c] for c in kinds if row[c]), ""))
-        for _, row in rows.iterrows()
-    }
-    for name, kind in sorted(found):
-        yield options.indicators[name], kind
+def _asked(table: pd.DataFrame) -> list[str]:
+    """Ids of what the rows of a table say, in alphabetical order."""
+    return sorted(map(str, table["indicator"].unique()))
+
+
+def _outside(options: Options, table: pd.DataFrame, lang: str) -> Iterator[dict[str, str]]:
+    """Rows that no entry of the catalogue speaks of; the page of methods explains them."""
+    units = dict(zip(table["indicator"], table["unit"], strict=True))
+    for name in sorted(set(units) - set(options.indicators)):
+        words = text("data.see_methods", lang)
+        row = {"id": name, "name": labels.row_name(options, name, lang)}
+        yield {**row, "definition": "", "formula": "", "method": words, "unit": units[name]}
 
 
 def _indicator(indicator: Indicator, lang: str) -> dict[str, str]:
@@ -139,19 +147,43 @@ def _quoted(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
 
 
+def to_csv_file(table: pd.DataFrame) -> bytes:
+    """Table as CSV (UTF-8, comma, full precision) in which no text acts as a formula."""
+    return to_csv(harmless(table)).encode()
+
+
+def to_metadata(options: Options, view: View, table: pd.DataFrame) -> bytes:
+    """Description of a table as JSON, to lie beside its CSV."""
+    described = describe(options, view, table)
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def to_zip(options: Options, view: View, table: pd.DataFrame) -> bytes:
-    """ZIP file with the table as CSV (UTF-8, comma, full precision) and its description (JSON)."""
-    described = json.dumps(describe(options, view, table), ensure_ascii=False, indent=1) + "\n"
+    """ZIP file with the table as CSV and its description."""
     name = file_name(view)
-    return _zip({f"{name}.csv": to_csv(harmless(table)), f"{name}.json": described})
+    return _zip(
+        {f"{name}.csv": to_csv_file(table), f"{name}.json": to_metadata(options, view, table)}
+    )
 
 
-def _zip(files: Mapping[str, str]) -> bytes:
+def to_parquet(options: Options, view: View, table: pd.DataFrame) -> bytes:
+    """Table as Parquet, with its description (JSON) under the key `s3dash` of the schema."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    content = pa.Table.from_pandas(table, preserve_index=False)
+    described = {b"s3dash": to_metadata(options, view, table)}
+    buffer = io.BytesIO()
+    pq.write_table(content.replace_schema_metadata(described), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _FILE_DATE)
-            archive.writestr(entry, content.encode("utf-8"), zipfile.ZIP_DEFLATED)
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -161,7 +193,10 @@ def to_excel(options: Options, view: View, table: pd.DataFrame) -> bytes:
     Keys are text, numbers are numbers in full precision, a figure without a number is an empty
     cell beside its status.
     """
-    decimals = [options.indicators[str(name)].decimals for name in table["indicator"]]
+    decimals = [
+        labels.row_decimals(options, str(name), str(unit))
+        for name, unit in zip(table["indicator"], table["unit"], strict=True)
+    ]
     described = list(_lines(describe(options, view, table), view.lang))
     return _excel(table, decimals, described, view.lang, options.release.version)
 
@@ -202,7 +237,7 @@ def _excel(
     buffer = io.BytesIO()
     fixed = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **fixed}) as book:
-        year, month = (int(part) for part in version.split("."))
+        year, month = (int(part) for part in version.split(".")[:2])
         book.set_properties({"created": datetime.datetime(year, month, 1)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         formats = {
@@ -295,8 +330,10 @@ def release_zip(release: Release, table: ReleaseTable) -> bytes:
     described = {**table.sidecar, "sources": [dict(release.sources[n]) for n in table.sources]}
     return _zip(
         {
-            f"{table.name}.csv": to_csv(read_values(release.folder / table.file)),
-            f"{table.name}.meta.json": json.dumps(described, ensure_ascii=False, indent=1) + "\n",
+            f"{table.name}.csv": to_csv(read_values(release.folder / table.file)).encode(),
+            f"{table.name}.meta.json": (
+                json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+            ).encode(),
         }
     )
 

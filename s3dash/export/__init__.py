@@ -1,0 +1,139 @@
+"""Views as files: figures, maps, pictures, slides, documents, each with sources and link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from s3dash import views
+from s3dash.exhibits import exhibit
+from s3dash.export.tables import (
+    EXCEL,
+    ZIP,
+    ReleaseTable,
+    describe,
+    describe_source,
+    file_name,
+    harmless,
+    release_excel,
+    release_tables,
+    release_zip,
+    to_csv_file,
+    to_excel,
+    to_metadata,
+    to_parquet,
+    to_zip,
+)
+from s3dash.state import Options, View
+
+GEOJSON: Final = "application/geo+json"
+GEOPACKAGE: Final = "application/geopackage+sqlite3"
+PARQUET: Final = "application/vnd.apache.parquet"
+
+
+def to_file(options: Options, view: View, form: str, base: str = "") -> bytes:
+    """File of a view.
+
+    Parameters
+    ----------
+    form : one of `FORMATS`
+    base : address of the dashboard, put before the links inside
+
+    Raises
+    ------
+    KeyError
+        If the form is none of `FORMATS`.
+    ValueError
+        If the view has nothing to draw, for pictures.
+    """
+    return FORMATS[form](options, view, base)
+
+
+def _csv(options: Options, view: View, base: str) -> bytes:
+    return to_csv_file(views.table(options, view))
+
+
+def _excel(options: Options, view: View, base: str) -> bytes:
+    return to_excel(options, view, views.table(options, view))
+
+
+def _parquet(options: Options, view: View, base: str) -> bytes:
+    return to_parquet(options, view, views.table(options, view))
+
+
+def _geojson(options: Options, view: View, base: str) -> bytes:
+    from s3dash.export.geo import to_geojson
+
+    return to_geojson(options, view, views.table(options, view), pinned_link(options, view, base))
+
+
+def _geopackage(options: Options, view: View, base: str) -> bytes:
+    from s3dash.export.geo import to_geopackage
+
+    link = pinned_link(options, view, base)
+    return to_geopackage(options, view, views.table(options, view), link)
+
+
+def _png(options: Options, view: View, base: str) -> bytes:
+    return _picture(options, view, base, "png")
+
+
+def _svg(options: Options, view: View, base: str) -> bytes:
+    return _picture(options, view, base, "svg")
+
+
+def _picture(options: Options, view: View, base: str, form: str) -> bytes:
+    from s3dash.pictures import picture  # matplotlib takes seconds to load
+
+    shown = exhibit(options, view, base)
+    if not shown.charts:
+        raise ValueError(f"the page '{view.page}' has no chart to draw")
+    return picture(shown, options.release.geo / "shapes.json", form)
+
+
+def pinned_link(options: Options, view: View, base: str) -> str:
+    """Address of a view that keeps its figures."""
+    return replace(view, release=options.release.version).to_link(base)
+
+
+FORMATS: Final[dict[str, Callable[[Options, View, str], bytes]]] = {
+    "csv": _csv,
+    "xlsx": _excel,
+    "parquet": _parquet,
+    "geojson": _geojson,
+    "gpkg": _geopackage,
+    "png": _png,
+    "svg": _svg,
+}
+"""Ending of a file → how it is made."""
+
+MEDIA: Final = {
+    "csv": "text/csv",
+    "xlsx": EXCEL,
+    "parquet": PARQUET,
+    "geojson": GEOJSON,
+    "gpkg": GEOPACKAGE,
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+__all__ = [
+    "EXCEL",
+    "FORMATS",
+    "MEDIA",
+    "ZIP",
+    "ReleaseTable",
+    "describe",
+    "describe_source",
+    "file_name",
+    "harmless",
+    "pinned_link",
+    "release_excel",
+    "release_tables",
+    "release_zip",
+    "to_excel",
+    "to_file",
+    "to_metadata",
+    "to_zip",
+]

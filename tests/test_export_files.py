@@ -1,0 +1,194 @@
+"""Every view as every kind of file: opened again, it says what `views.table` says."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import geopandas
+import numpy as np
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+import pytest
+from PIL import Image
+
+from s3dash import __main__ as command
+from s3dash import export, session, state, views
+
+OPTIONS = session.options()
+QUERY = {"regions": "05913,RUHR", "lang": "en"}
+PAGES = [
+    page
+    for page in state.PAGES
+    if len(views.table(OPTIONS, state.default_view(OPTIONS, page=page)))
+]
+DRAWN = ("png", "svg")
+BASE = "https://s3.example.org"
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda page: page or "start")
+def view(request: pytest.FixtureRequest) -> state.View:
+    return state.read_view(QUERY, OPTIONS, page=request.param)[0]
+
+
+def numbers(table: pd.DataFrame) -> list[float]:
+    return table["value"].astype(float).tolist()
+
+
+def read_csv(content: bytes) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(content), dtype={"ags": str})
+
+
+def read_excel(content: bytes) -> pd.DataFrame:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+    return pd.DataFrame(rows, columns=list(head))
+
+
+def read_parquet(content: bytes) -> pd.DataFrame:
+    return pq.read_table(io.BytesIO(content)).to_pandas()
+
+
+@pytest.mark.parametrize(
+    ("form", "read"), [("csv", read_csv), ("xlsx", read_excel), ("parquet", read_parquet)]
+)
+def test_a_table_file_has_every_row_in_full_precision(
+    view: state.View, form: str, read: Callable[[bytes], pd.DataFrame]
+) -> None:
+    table = views.table(OPTIONS, view)
+    written = read(export.to_file(OPTIONS, view, form))
+    assert written["ags"].str.lstrip("'").tolist() == table["ags"].tolist()
+    assert np.allclose(numbers(written), numbers(table), rtol=1e-12, atol=0, equal_nan=True)
+
+
+def test_parquet_says_where_its_figures_come_from(view: state.View) -> None:
+    schema = pq.read_schema(io.BytesIO(export.to_file(OPTIONS, view, "parquet")))
+    described = json.loads(schema.metadata[b"s3dash"])
+    assert described["sources"]
+    assert described["release"] == OPTIONS.release.version
+
+
+def figures_of(layer: dict) -> list[tuple[str, float | None]]:
+    """Key and value of each figure in a GeoJSON, on the areas and beside them."""
+    found = []
+    for feature in layer["features"]:
+        own = feature["properties"]
+        found += [(own["ags"], row["value"]) for row in own.get("figures", [own])]
+    return found
+
+
+def test_geojson_has_the_figures_of_its_areas(view: state.View) -> None:
+    layer = json.loads(export.to_file(OPTIONS, view, "geojson", BASE))
+    table = views.table(OPTIONS, view)
+    drawn = {feature["properties"]["ags"] for feature in layer["features"]}
+    rows = table[table["ags"].isin(drawn)]
+    expected = [(r.ags, None if np.isnan(r.value) else r.value) for r in rows.itertuples()]
+    assert sorted(map(str, figures_of(layer))) == sorted(map(str, expected))
+    assert len(layer["others"]) == len(table) - len(rows)
+    assert "BKG" in layer["attribution"]
+    assert layer["link"].startswith(BASE)
+
+
+def test_geopackage_has_areas_figures_and_sources(view: state.View, tmp_path: Path) -> None:
+    path = tmp_path / "view.gpkg"
+    path.write_bytes(export.to_file(OPTIONS, view, "gpkg", BASE))
+    table = views.table(OPTIONS, view)
+    assert np.allclose(
+        numbers(geopandas.read_file(path, layer="figures")), numbers(table), equal_nan=True
+    )
+    areas = geopandas.read_file(path, layer="areas")
+    assert areas.crs.to_epsg() == 4326
+    assert areas.geometry.is_valid.all()
+    with sqlite3.connect(path) as database:
+        about = database.execute("SELECT description FROM gpkg_contents").fetchall()
+    assert all("BKG" in words and BASE in words for (words,) in about if words)
+
+
+def test_geopackage_paints_each_area_in_the_class_that_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "view.gpkg"
+    view = state.read_view({"sector": "K"}, OPTIONS, page=state.MAP)[0]
+    path.write_bytes(export.to_file(OPTIONS, view, "gpkg"))
+    with sqlite3.connect(path) as database:
+        ((style,),) = database.execute("SELECT styleQML FROM layer_styles").fetchall()
+    rules = [rule.get("filter", "") for rule in Xml.fromstring(style).iter("rule")]
+    areas = geopandas.read_file(path, layer="areas")
+    hits = [sum(_holds(rule, value) for rule in rules) for value in areas["value"]]
+    assert hits == [1] * len(areas)
+
+
+def _holds(rule: str, value: float) -> bool:
+    if "IS NULL" in rule:
+        return bool(np.isnan(value))
+    expression = rule.replace('"value"', repr(value)).replace("AND", "and")
+    return bool(eval(expression, {"__builtins__": {}}))
+
+
+def test_counts_are_never_painted_as_areas(tmp_path: Path) -> None:
+    path = tmp_path / "view.gpkg"
+    view = state.read_view({"indicator": "population"}, OPTIONS, page=state.MAP)[0]
+    path.write_bytes(export.to_file(OPTIONS, view, "gpkg"))
+    assert "layer_styles" not in pyogrio.list_layers(path)[:, 0]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson", "gpkg"])
+def test_the_same_view_gives_the_same_bytes(form: str) -> None:
+    view = state.read_view(QUERY, OPTIONS, page=state.MAP)[0]
+    first, again = (export.to_file(OPTIONS, view, form, BASE) for _ in range(2))
+    assert first == again
+
+
+def test_no_text_of_a_reader_acts_as_a_formula() -> None:
+    query = {"regions": "05913", "indicator": "population"}
+    table = views.table(OPTIONS, state.read_view(query, OPTIONS, page=state.MAP)[0])
+    evil = table.assign(name="=1+1")
+    assert b",=1+1" not in export.tables.to_csv_file(evil)
+
+
+def test_a_view_without_a_chart_gives_no_picture() -> None:
+    view = state.read_view({}, OPTIONS, page=state.TRACE)[0]
+    with pytest.raises(ValueError, match="no chart"):
+        export.to_file(OPTIONS, view, "png")
+
+
+LINK = "https://s3.example.org/karte?indicator=population&regions=05913000"
+
+
+@pytest.mark.parametrize("form", sorted(export.FORMATS))
+def test_the_command_writes_what_the_page_hands_over(form: str, tmp_path: Path) -> None:
+    out = tmp_path / f"view.{form}"
+    assert command.main(["export", "--link", LINK, "--format", form, "--out", str(out)]) == 0
+    view = state.read_view(
+        {"indicator": "population", "regions": "05913000"}, OPTIONS, page=state.MAP
+    )[0]
+    if form in DRAWN:
+        assert out.stat().st_size > 10_000
+    elif form not in ("pptx", "docx", "pdf"):
+        assert out.read_bytes() == export.to_file(OPTIONS, view, form)
+    assert (tmp_path / "view.csv.json").exists() == (form == "csv")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--format", "exe", "--out", "x"], "possible are csv"),
+        (["--format", "csv", "--out", "/nowhere/x.csv"], "cannot be written"),
+    ],
+)
+def test_the_command_says_what_it_cannot_do(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["export", "--link", LINK, *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_pictures_open() -> None:
+    view = state.read_view(QUERY, OPTIONS, page=state.MAP)[0]
+    with Image.open(io.BytesIO(export.to_file(OPTIONS, view, "png"))) as opened:
+        assert opened.format == "PNG"
+    assert Xml.fromstring(export.to_file(OPTIONS, view, "svg")).tag.endswith("svg")
