@@ -24,15 +24,20 @@ from s3dash.exhibits.model import (
     Tie,
 )
 from s3dash.exhibits.on_comparison import comparison_content
+from s3dash.exhibits.on_flows import flow_content
 from s3dash.exhibits.on_map import map_content
 from s3dash.exhibits.on_profile import profile_content
+from s3dash.exhibits.on_themes import start_content, themes_content
 from s3dash.state import Options, View
 from s3dash.text import text
 
 _CONTENTS: Final[dict[str, Callable[[Options, View], Content]]] = {
+    state.START: start_content,
     state.MAP: map_content,
     state.PROFILE: profile_content,
     state.COMPARISON: comparison_content,
+    state.THEMES: themes_content,
+    state.FLOWS: flow_content,
     state.DATA: map_content,
 }
 

@@ -107,8 +107,8 @@ def _area(axes: Axes, area: Area, path: Outline) -> None:
         PathPatch(
             path,
             facecolor=area.colour if filled else PALETTE.no_value_paper,
-            edgecolor=PALETTE.paper,
-            linewidth=0.8,
+            edgecolor=PALETTE.no_value,
+            linewidth=0.7,
         )
     )
     if not area.colour:

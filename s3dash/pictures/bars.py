@@ -20,6 +20,7 @@ from s3dash.pictures.canvas import (
     Box,
     broken,
     points,
+    text_height,
     text_width,
     widest,
 )
@@ -29,9 +30,10 @@ LAST: Final = 3
 
 _THICK: Final = 0.62
 _GAP: Final = 10.0
-_NAMES_AT_MOST: Final = 0.48
+_NAMES_AT_MOST: Final = 0.52
 """Part of the width that names can take; longer ones are broken."""
 
+_SIZES: Final = tuple(TEXT - 0.5 * step for step in range(17))
 _TALLEST: Final = 46.0
 """Height of a row at most, in pixels."""
 
@@ -41,8 +43,7 @@ def draw(figure: Figure, box: Box, chart: Bars) -> None:
     top = SMALL * 1.8 if chart.centre_words else 0.0
     bars = shortened(chart.bars, min(MOST, int((box.height - top) / (TEXT * 1.25))))
     height = min(box.height - top, _TALLEST * len(bars))
-    size = min(TEXT, 0.8 * height / max(len(bars), 1))
-    names = [_name(bar, box.width * _NAMES_AT_MOST, size) for bar in bars]
+    size, names = _names(bars, box.width, height / max(len(bars), 1))
     left = widest(names, size, strong=True) + _GAP
     right = widest([bar.words for bar in bars if bar], size, strong=True) + _GAP
     whole = box.inside(top=top, bottom=box.height - top - height)
@@ -67,6 +68,15 @@ def draw(figure: Figure, box: Box, chart: Bars) -> None:
         share = (start - low + margin) / (high - low + 2 * margin)
         at = left + share * (box.width - left - right)
         _centre(whole.inside(top=-top), figure, chart, left, at)
+
+
+def _names(bars: Sequence[Bar | None], width: float, row: float) -> tuple[float, list[str]]:
+    """Largest type in which all names fit into their rows, and the names in lines."""
+    for size in _SIZES:
+        names = [_name(bar, width * _NAMES_AT_MOST, size) for bar in bars]
+        if all(text_height(name, size) <= row for name in names):
+            break
+    return size, names
 
 
 def _name(bar: Bar | None, width: float, size: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ FALLBACK: Final = "DejaVu Sans"
 """Has the few signs that the text font lacks; it comes with matplotlib."""
 
 PLAIN: Final[dict[str, Any]] = {"fontfamily": ["Fira Sans", FALLBACK], "fontweight": 400}
-STRONG: Final[dict[str, Any]] = {"fontfamily": ["Fira Sans SemiBold"], "fontweight": 600}
+STRONG: Final[dict[str, Any]] = {"fontfamily": ["Fira Sans SemiBold", FALLBACK], "fontweight": 600}
 
 MARKERS: Final = {
     "circle": "o",
@@ -106,9 +107,7 @@ def text_width(words: str, size: float = TEXT, *, strong: bool = False) -> float
     """Width of a text in pixels; of its longest line."""
     _register_fonts()
     style = STRONG if strong else PLAIN
-    font = FontProperties(
-        family=style["fontfamily"][0], weight=style["fontweight"], size=points(size)
-    )
+    font = FontProperties(family=style["fontfamily"], weight=style["fontweight"], size=points(size))
     measure = TextToPath().get_text_width_height_descent
     lines = words.split("\n")
     return float(max(measure(line, font, ismath=False)[0] for line in lines) * DPI / 72)
@@ -185,6 +184,8 @@ def round_ticks(low: float, high: float, most: int = 6) -> list[float]:
 
 @cache
 def _register_fonts() -> None:
+    """Make the fonts known; the fallback has no semibold face, which is no news for a log."""
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     for path in sorted(FONTS.glob("*.ttf")):
         font_manager.fontManager.addfont(str(path))
 

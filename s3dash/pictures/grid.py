@@ -23,13 +23,16 @@ from s3dash.pictures.canvas import (
     broken,
     is_dark,
     points,
+    text_height,
     text_width,
     widest,
 )
 
 _GAP: Final = 12.0
-_NAMES: Final = (0.2, 0.28, 0.36, 0.44)
-"""Parts of the width that the names of the rows may take; the most legible one is taken."""
+_SIZES: Final = tuple(TEXT - 0.5 * step for step in range(17))
+_NAMES: Final = (0.24, 0.3, 0.36, 0.42, 0.48)
+"""Sizes of type, and parts of the width that the names of the rows may take; the first ones that
+fit are taken."""
 
 _TALLEST: Final = 48.0
 _EDGE: Final = 10.0
@@ -39,24 +42,21 @@ _UNBROKEN: Final = 4.7
 
 @dataclass(frozen=True)
 class _Plan:
-    """Sizes of a table for one width of the names of its rows."""
+    """Size of type, and what goes with it: names of the rows, their width, that of the columns."""
 
+    size: float
     names: list[str]
     left: float
     widths: list[float]
-    named: float
-    inner: float
 
 
 def draw(figure: Figure, box: Box, chart: Grid) -> None:
     """Draw the table; rows share the height, type shrinks where cells are narrow."""
     count = len(chart.rows)
     cells = [[_lines(word) for word in words] for words in chart.words]
-    row = min(box.height / (count + 2), _TALLEST)
-    plans = (_plan(box, chart, cells, row, part) for part in _NAMES)
-    plan = max(plans, key=lambda one: min(one.named, one.inner))
+    plan = _plan(box, chart, cells, min(box.height / (count + 2), _TALLEST))
     heads = [broken(name, w - 6, SMALL) for name, w in zip(chart.columns, plan.widths, strict=True)]
-    head = _fitting(heads, plan.widths, min(SMALL, plan.inner), strong=True)
+    head = _fitting(heads, plan.widths, min(SMALL, plan.size), strong=True)
     top = head * LEADING * (1 + max(name.count("\n") for name in heads)) + _GAP
     row = min((box.height - top) / count, _TALLEST)
     axes = box.axes(figure)
@@ -65,20 +65,23 @@ def draw(figure: Figure, box: Box, chart: Grid) -> None:
         _text(axes, x + width / 2, top - _GAP / 2, name, head, va="bottom", strong=True)
     for i, name in enumerate(plan.names):
         y = top + (i + 0.5) * row
-        _text(axes, plan.left - _GAP, y, name, plan.named, ha="right")
+        _text(axes, plan.left - _GAP, y, name, plan.size, ha="right")
         for j, (word, colour) in enumerate(zip(cells[i], chart.colours[i], strict=True)):
             cell = Box(edges[j], top + i * row, plan.widths[j], row)
-            _cell(axes, cell, word, colour, plan.inner)
+            _cell(axes, cell, word, colour, plan.size)
 
 
-def _plan(box: Box, chart: Grid, cells: list[list[str]], row: float, part: float) -> _Plan:
-    """Sizes with which the names of the rows take a part of the width at most."""
-    names = [broken(name, box.width * part, TEXT) for name in chart.rows]
-    named = min(TEXT, row / LEADING / max(name.count("\n") + 1 for name in names))
-    left = widest(names, named) + _GAP
-    widths = _widths(cells, box.width - left)
-    inner = min(_fitting(words, widths, min(TEXT, row / LEADING)) for words in cells)
-    return _Plan(names, left, widths, named, inner)
+def _plan(box: Box, chart: Grid, cells: list[list[str]], row: float) -> _Plan:
+    """Largest type in which names and cells fit into rows of a height."""
+    for size in _SIZES:
+        for part in _NAMES:
+            names = [broken(name, box.width * part, size) for name in chart.rows]
+            left = widest(names, size) + _GAP
+            widths = _widths(cells, box.width - left)
+            fits = all(_fitting(words, widths, size) == size for words in cells)
+            if fits and max(text_height(name, size) for name in names) <= row:
+                return _Plan(size, names, left, widths)
+    return _Plan(_SIZES[-1], names, left, widths)
 
 
 def _lines(word: str) -> str:
