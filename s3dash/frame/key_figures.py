@@ -52,7 +52,7 @@ def _table(
     ]
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     colour = compared_style(page, [part.place])[part.place.id][0]
-    body, notes = "", Notes(page)
+    body, notes = "", _Notes(page)
     for name, figures in groups:
         if name:
             span = f'<th colspan="{len(names)}" scope="rowgroup">{html.escape(name)}</th>'
@@ -65,7 +65,7 @@ def _table(
     _foot(page, [figure for _, figures in groups for figure in figures])
 
 
-class Notes:
+class _Notes:
     """Marks of figures with a known fault of their source, and the reasons below the table."""
 
     def __init__(self, page: Page) -> None:
@@ -100,7 +100,7 @@ def _row(
     others: Sequence[str],
     names: Sequence[str],
     colour: str,
-    notes: Notes,
+    notes: _Notes,
 ) -> str:
     indicator, lang = figure.indicator, page.lang
     cells = [
