@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -276,6 +277,12 @@ class Options:
         every = codes.ALL if indicator.default_field == codes.ALL else codes.TOTAL
         return (every, *(sector for sector in known if sector in held))
 
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Codes of the occupation groups that have figures, without "not stated"."""
+        held = self.release.cube(self.indicators["employees"].variables[OCCUPATION]).fields
+        return tuple(sorted(code for code in held if codes.is_occupation(code)))
+
     def newest_year(self, indicator: Indicator, kind: str, level: str) -> int:
         """Newest year in which the regions of a level have figures of their own.
 
@@ -481,11 +488,7 @@ class _Reader:
 
     def focus(self) -> str:
         given = self.query.get("focus", "").replace(" ", "+")
-        known = {
-            *self.options.release.themes,
-            *codes.SECTORS,
-            *self.options.release.fields["kldb2010"],
-        }
+        known = {*self.options.release.themes, *codes.SECTORS, *self.options.groups}
         if not given or given in known:
             return given
         self.note("focus", given, "", "unknown")

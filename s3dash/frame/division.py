@@ -11,7 +11,7 @@ from s3dash import labels, state
 from s3dash.charts import scales
 from s3dash.charts.matrix import Cell, Head, matrix
 from s3dash.charts.small_map import legend
-from s3dash.frame.figures import address, asked, breakable, field_label, lead, source
+from s3dash.frame.figures import asked, breakable, field_label, lead, source
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.indicators import Place
@@ -93,12 +93,7 @@ def _matrix(page: Page, found: Division, edges: list[float]) -> str:
     columns = [_column(page, found, i) for i in range(len(found.cells))]
     if found.whole:
         columns.append(_every(page, found.whole))
-    rows = [
-        Head(
-            item.name.in_language(page.lang), "", address(page.link(state.PROFILE, regions=item.id))
-        )
-        for item in found.places
-    ]
+    rows = [_row(page, item) for item in found.places]
     cells = [[_cell(page, found, answer, item.id) for answer in answers] for item in found.places]
     return matrix(
         rows,
@@ -123,21 +118,26 @@ def _caption(page: Page, found: Division) -> str:
     )
 
 
+def _to(link: str) -> str:
+    """Relative address, so that it holds below any base path; the matrix itself escapes it."""
+    return link.lstrip("/")
+
+
 def _row(page: Page, about: Place) -> Head:
-    link = address(page.link(state.PROFILE, regions=about.id))
+    link = _to(page.link(state.PROFILE, regions=about.id))
     return Head(about.name.in_language(page.lang), "", link)
 
 
 def _column(page: Page, found: Division, i: int) -> Head:
     question = found.cells[i].question
     gini = page.words("division.gini", value=format_number(found.gini(i), page.lang, 2))
-    link = address(page.link(focus=question.field))
+    link = _to(page.link(focus=question.field))
     return Head(breakable(field_label(page, question), page.lang), gini, link)
 
 
 def _every(page: Page, whole: Answered) -> Head:
     """Head of the column that the others are to be set against."""
-    link = address(page.link(state.MAP, **asked(whole.question)))
+    link = _to(page.link(state.MAP, **asked(whole.question)))
     return Head(
         breakable(field_label(page, whole.question), page.lang),
         page.words("division.for_comparison"),
@@ -158,7 +158,7 @@ def _cell(page: Page, found: Division, answer: Answered, key: str) -> Cell:
     title = page.words("division.cell", place=place, field=field, value=words)
     if ranged:
         title = f"{title}, {page.words('chart.range', low=low, high=high)}"
-    link = address(page.link(state.TRACE, **asked(answer.question, found.year, key)))
+    link = _to(page.link(state.TRACE, **asked(answer.question, found.year, key)))
     return Cell(value, words, title, link, ranged)
 
 

@@ -91,12 +91,16 @@ def field_label(page: Page, question: Question, *, short: bool = True) -> str:
 
 
 def compared_style(page: Page, places: Sequence[Place]) -> dict[str, tuple[str, str]]:
-    """Colour and mark of compared places: a selected one keeps its own, others take a free one."""
-    selected = region_style(page)
-    own = {as_district(page, key): look for key, look in selected.items()}
+    """Colour and mark of up to six compared places: a selected one keeps its own.
+
+    Others take free ones and, where there are none, those of selected places that are not shown.
+    """
+    own = {as_district(page, key): look for key, look in region_style(page).items()}
+    shown = {as_district(page, item.id) for item in places}
     looks = zip(theme.palette(page.mode).regions, theme.MARKERS, strict=True)
-    free = (look for look in looks if look not in selected.values())
-    return {item.id: own.get(as_district(page, item.id)) or next(free) for item in places}
+    free = [look for look in looks if look not in own.values()]
+    spare = iter([*free, *(look for key, look in own.items() if key not in shown)])
+    return {item.id: own.get(as_district(page, item.id)) or next(spare) for item in places}
 
 
 def as_district(page: Page, key: str) -> str:

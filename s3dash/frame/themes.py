@@ -64,8 +64,7 @@ def themes_headline(page: Page, found: Strength | None) -> None:
 def field_choice(page: Page) -> None:
     """Choose the theme, sector or occupation group that the page is about."""
     release = page.options.release
-    groups = sorted(code for code in release.fields["kldb2010"] if codes.is_occupation(code))
-    fields = ["", *release.themes, *codes.SECTORS, *groups]
+    fields = ["", *release.themes, *codes.SECTORS, *page.options.groups]
 
     def show(code: str) -> str:
         if not code:

@@ -139,7 +139,8 @@ def size_cut_off(release: Release, question: Question) -> CutOff:
 
 
 def _size(own: Amounts, cut: CutOff, places: Sequence[Place]) -> Criterion:
-    districts = np.array([[item.level in (codes.DISTRICT, codes.MUNICIPALITY)] for item in places])
+    levels = [item.level in (codes.DISTRICT, codes.MUNICIPALITY) for item in places]
+    districts = np.array(levels, dtype=bool)[:, None]
 
     def held(count: Floats, cut_off: Floats) -> Floats:
         return np.where(districts, measures.large(count, cut_off), np.nan)
@@ -167,7 +168,7 @@ def _growth(
     nation = place(release, config.region().nation_id)
     here = growth_since(question, own)
     there = growth_since(question, counts(release, question, (nation,)))
-    itself = np.array([[item.id == nation.id] for item in places])
+    itself = np.array([item.id == nation.id for item in places], dtype=bool)[:, None]
     lead = question.rule.lead
 
     def held(growth: Floats, national: Floats) -> Floats:

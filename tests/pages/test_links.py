@@ -15,9 +15,10 @@ from s3dash.text import text
 SEED = 2026
 LINKS_OF_PAGE = {
     state.START: 40,
-    state.MAP: 80,
+    state.MAP: 60,
     state.PROFILE: 20,
     state.COMPARISON: 20,
+    state.THEMES: 20,
     state.FLOWS: 10,
     state.DATA: 20,
     state.IMPRINT: 10,
@@ -27,6 +28,7 @@ SHOWN = {
     state.MAP: ("bidi_component", 3),
     state.PROFILE: ("plotly_chart", 1),
     state.COMPARISON: ("plotly_chart", 2),
+    state.THEMES: ("html", 8),
     state.FLOWS: ("plotly_chart", 1),
     state.DATA: ("title", 1),
     state.IMPRINT: ("title", 1),
@@ -68,6 +70,12 @@ VALUES = {
     "chart": ["dots", "radar", "pie"],
     "index": ["2015", "1990", "x"],
     "direction": ["in", "out", "both"],
+    "focus": ["cyber_ai", "health", "K", "B+D+E", "431", "011", "NA", "gold"],
+    "threshold": ["1", "1.2", "2", "1.5", "0", "viel"],
+    "size": ["5", "25", "10", "100"],
+    "growth": ["0", "10", "-5"],
+    "matrix": ["themes", "sectors", "cells"],
+    "figure": ["share", "quotient", "change", "sum"],
     "lang": ["de", "en", "fr", "EN"],
     "embed": ["true", "false"],
 }
