@@ -108,6 +108,9 @@ FORMATS: Final[dict[str, Callable[[Options, View, str], bytes]]] = {
 }
 """Ending of a file → how it is made."""
 
+NEED_CHARTS: Final = ("png", "svg")
+"""Kinds of file that only a view with a chart can be had as."""
+
 MEDIA: Final = {
     "csv": "text/csv",
     "xlsx": EXCEL,
@@ -122,6 +125,7 @@ __all__ = [
     "EXCEL",
     "FORMATS",
     "MEDIA",
+    "NEED_CHARTS",
     "ZIP",
     "ReleaseTable",
     "describe",

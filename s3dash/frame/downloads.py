@@ -19,7 +19,7 @@ ROWS: Final = 16
 
 
 def figures_of_view(page: Page) -> None:
-    """Table of the view's figures, and buttons that hand them over as files."""
+    """Table of the view's figures; the files stand under every page."""
     options, view = page.options, page.view
     indicator = options.indicators[view.indicator]
     table = views.table(options, view)
@@ -30,30 +30,6 @@ def figures_of_view(page: Page) -> None:
         placeholder=page.words("format.no_value"),
         alt=page.words("data.figures", title=labels.headline(options, view), year=view.year),
     )
-    download_buttons(page, table)
-
-
-def download_buttons(page: Page, table: pd.DataFrame) -> None:
-    """Buttons for the figures of a view; a file is made when it is asked for."""
-    options, view = page.options, page.view
-    name = export.file_name(view)
-    with st.container(horizontal=True, key="downloads"):
-        st.download_button(
-            page.words("data.excel"),
-            lambda: export.to_excel(options, view, table),
-            f"{name}.xlsx",
-            export.EXCEL,
-            key="download_excel",
-            on_click="ignore",
-        )
-        st.download_button(
-            page.words("data.csv"),
-            lambda: export.to_zip(options, view, table),
-            f"{name}.zip",
-            export.ZIP,
-            key="download_csv",
-            on_click="ignore",
-        )
 
 
 def _shown(page: Page, indicator: Indicator, table: pd.DataFrame) -> Styler:

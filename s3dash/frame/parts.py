@@ -10,6 +10,7 @@ import streamlit as st
 from s3dash import codes, config, labels, state
 from s3dash.charts import theme
 from s3dash.frame import browser
+from s3dash.frame.files import files
 from s3dash.frame.page import Page, event
 from s3dash.frame.pinned import release_note
 from s3dash.frame.share import share_button
@@ -102,7 +103,8 @@ def source_caption(page: Page, words: str, **chosen: str | None) -> None:
 
 
 def footer(page: Page) -> None:
-    """Release, methods, contact and imprint."""
+    """Files of the view; below them release, methods, contact and imprint."""
+    files(page)
     with st.container(horizontal=True, key="footer"):
         st.page_link(
             PAGE_FILES[state.DATA],
