@@ -60,10 +60,19 @@ def chart_svg(chart: Chart, shapes: Path, width: float, height: float, *, lang: 
         drawn small
     lang : language of the numbers on axes
     """
+    return _alone(chart, shapes, width, height, lang, "svg")
+
+
+def chart_png(chart: Chart, shapes: Path, width: float, height: float, *, lang: str) -> bytes:
+    """One chart like `chart_svg`, for programs that take no SVG; two dots per pixel."""
+    return _alone(chart, shapes, width, height, lang, "png")
+
+
+def _alone(chart: Chart, shapes: Path, width: float, height: float, lang: str, form: str) -> bytes:
     with drawing():
         figure = Figure(figsize=(width / DPI, height / DPI))
         draw(figure, Box(0, 0, width, height), chart, shapes, lang)
-        return to_bytes(figure, "svg")
+        return to_bytes(figure, form, scale=2.0)
 
 
 def draw(figure: Figure, box: Box, chart: Chart, shapes: Path, lang: str) -> None:
