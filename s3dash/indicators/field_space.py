@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from s3dash import codes, config, measures
 from s3dash.indicators.amounts import (
@@ -143,6 +144,9 @@ class FieldSpace:
 def field_space(release: Release, year: int) -> FieldSpace:
     """Fields of a year, computed once per process.
 
+    The matrices are small: one thread is many times as fast as several that wait for each other
+    on a busy server.
+
     Raises
     ------
     KeyError
@@ -152,6 +156,11 @@ def field_space(release: Release, year: int) -> FieldSpace:
     ValueError
         If the strengths of the districts allow no order by complexity.
     """
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _space(release, year)
+
+
+def _space(release: Release, year: int) -> FieldSpace:
     cube = release.cube(VARIABLE)
     districts = _districts(cube, year)
     fields = tuple(code for code in cube.fields if code != codes.NO_INFORMATION)
