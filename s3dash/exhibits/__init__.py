@@ -24,8 +24,11 @@ from s3dash.exhibits.model import (
     Tie,
 )
 from s3dash.exhibits.on_comparison import comparison_content
+from s3dash.exhibits.on_cooperation import cooperation_content
 from s3dash.exhibits.on_flows import flow_content
 from s3dash.exhibits.on_map import map_content
+from s3dash.exhibits.on_potentials import potential_content
+from s3dash.exhibits.on_priorities import priority_content
 from s3dash.exhibits.on_profile import profile_content
 from s3dash.exhibits.on_themes import start_content, themes_content
 from s3dash.state import Options, View
@@ -37,6 +40,9 @@ _CONTENTS: Final[dict[str, Callable[[Options, View], Content]]] = {
     state.PROFILE: profile_content,
     state.COMPARISON: comparison_content,
     state.THEMES: themes_content,
+    state.POTENTIALS: potential_content,
+    state.COOPERATION: cooperation_content,
+    state.PRIORITIES: priority_content,
     state.FLOWS: flow_content,
     state.DATA: map_content,
 }

@@ -119,7 +119,7 @@ class Scatter:
     """Points with lines that part the field into quadrants, which `quadrants` name.
 
     The names go from top left to bottom right, row by row. `x_words` and `y_words` say what the
-    upright and the level line stand for.
+    upright and the level line stand for, `key` what the colours do.
     """
 
     title: str
@@ -135,6 +135,7 @@ class Scatter:
     log: bool = False
     x_words: str = ""
     y_words: str = ""
+    key: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

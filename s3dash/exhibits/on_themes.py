@@ -21,7 +21,7 @@ from s3dash.exhibits.on_strengths import (
     reference_line,
     shown_of,
 )
-from s3dash.indicators import THEME
+from s3dash.indicators import THEME, Place
 from s3dash.state import Options, View
 from s3dash.text import format_number, join_list, text
 from s3dash.views import Answered, answered, themes
@@ -96,12 +96,13 @@ def _theme_map(
     options: Options, view: View, item: Answered, year: int, edges: Sequence[float]
 ) -> AreaMap:
     lang, indicator = view.lang, item.question.indicator
-    values = item.found.at([year]).value[:, 0]
+    districts = [about for about in item.places if about.level == codes.DISTRICT]
+    values = np.array([item.value(about.id, year) for about in districts])
     named = [
         text(
             "start.alt_place",
             lang,
-            name=item.places[i].name.in_language(lang),
+            name=districts[i].name.in_language(lang),
             value=labels.figure(indicator, float(values[i]), lang),
         )
         for i in np.argsort(-values, kind="stable")[:NAMED]
@@ -112,7 +113,7 @@ def _theme_map(
     return AreaMap(
         title=title,
         level=codes.DISTRICT,
-        areas=_areas(view, item, year, edges),
+        areas=_areas(view, item, districts, year, edges),
         legend=_legend(values, edges, indicator.centre, lang),
         legend_title=text("exhibit.against", lang, parity=parity(options, item.question, lang)),
         no_value=text("chart.no_value", lang),
@@ -121,25 +122,23 @@ def _theme_map(
     )
 
 
-def _areas(view: View, item: Answered, year: int, edges: Sequence[float]) -> tuple[Area, ...]:
-    """Districts of an answer in classes; other places are left out."""
+def _areas(
+    view: View, item: Answered, districts: Sequence[Place], year: int, edges: Sequence[float]
+) -> tuple[Area, ...]:
+    """Districts of an answer in classes."""
     colours = _ramp(edges, item.question.indicator.centre)
-    drawn = [about for about in item.places if about.level == codes.DISTRICT]
-    selected = outlines(view, drawn)
-    areas = []
-    for about in drawn:
-        value = item.value(about.id, year)
-        areas.append(
-            Area(
-                ags=about.id,
-                name=about.name.in_language(view.lang),
-                value=value,
-                words=figure_words(item, about.id, year, view.lang),
-                colour=_class_colour(value, edges, colours),
-                outline=selected.get(about.id, ""),
-            )
+    selected = outlines(view, districts)
+    return tuple(
+        Area(
+            ags=about.id,
+            name=about.name.in_language(view.lang),
+            value=item.value(about.id, year),
+            words=figure_words(item, about.id, year, view.lang),
+            colour=_class_colour(item.value(about.id, year), edges, colours),
+            outline=selected.get(about.id, ""),
         )
-    return tuple(areas)
+        for about in districts
+    )
 
 
 def _ramp(edges: Sequence[float], centre: float | None) -> list[str]:

@@ -56,7 +56,8 @@ def draw(figure: Figure, box: Box, chart: AreaMap, shapes: Path, *, legend: bool
     width, height = drawing["viewBox"][2:]
     large = box.width >= _SMALL_MAP
     top = _note(figure, box, chart)
-    below = _ROW * 2.2 if legend and not large else 0.0
+    named = entries(chart) if legend else []
+    below = 0.0 if large else legend_height(chart.legend_title, named, box.width)
     whole = box.inside(top=top, bottom=below)
     pixels = min(whole.width, whole.height * width / height)
     axes = whole.axes(figure, aspect="equal", anchor="C" if large else "NW")
@@ -65,12 +66,12 @@ def draw(figure: Figure, box: Box, chart: AreaMap, shapes: Path, *, legend: bool
     axes.set_axis_off()
     _areas(axes, chart, drawing, width)
     _names(axes, chart, _by_key(drawing, chart), width, pixels)
-    if legend and large:
+    if large:
         room = (whole.height - pixels * height / width) / 2
-        legend_beside(figure, whole.inside(bottom=room), chart.legend_title, entries(chart))
-    elif legend:
+        legend_beside(figure, whole.inside(bottom=room), chart.legend_title, named)
+    else:
         bottom = Box(box.left, box.top + top + pixels * height / width + _GAP, box.width, below)
-        legend_below(figure, bottom, chart.legend_title, entries(chart))
+        legend_below(figure, bottom, chart.legend_title, named)
 
 
 def _note(figure: Figure, box: Box, chart: AreaMap) -> float:
@@ -212,16 +213,35 @@ def legend_beside(figure: Figure, box: Box, title: str, named: list[tuple[str, s
 def legend_below(figure: Figure, box: Box, title: str, named: list[tuple[str, str]]) -> None:
     """Legend in rows along the upper edge of a box."""
     axes = box.axes(figure)
-    x, y = 0.0, SMALL
-    if title and named:
-        axes.text(x, y, title, va="center", fontsize=points(SMALL), **STRONG)
-        x += text_width(title, SMALL, strong=True) + 2 * _GAP
-    for name, colour in named:
-        width = _SWATCH + _GAP + text_width(name, SMALL)
-        if x + width > box.width:
-            x, y = 0.0, y + _ROW
-        _entry(axes, x, y, name, colour)
-        x += width + 2.5 * _GAP
+    for row, places in enumerate(_rows(title, named, box.width)):
+        y = SMALL + row * _ROW
+        for x, name, colour in places:
+            if colour is None:
+                axes.text(x, y, name, va="center_baseline", fontsize=points(SMALL), **STRONG)
+            else:
+                _entry(axes, x, y, name, colour)
+
+
+def legend_height(title: str, named: list[tuple[str, str]], width: float) -> float:
+    """Height that a legend in rows takes."""
+    return _ROW * len(_rows(title, named, width)) + _GAP
+
+
+def _rows(
+    title: str, named: list[tuple[str, str]], width: float
+) -> list[list[tuple[float, str, str | None]]]:
+    """Entries of a legend with their places in rows that fit; the title has no colour."""
+    rows: list[list[tuple[float, str, str | None]]] = []
+    x = width
+    for name, colour in [(title, None), *named] if title and named else named:
+        mark = 0.0 if colour is None else _SWATCH + _GAP
+        needed = mark + text_width(name, SMALL, strong=colour is None)
+        if x + needed > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, name, colour))
+        x += needed + 2.5 * _GAP
+    return rows
 
 
 def _entry(axes: Axes, x: float, y: float, name: str, colour: str) -> None:

@@ -11,6 +11,7 @@ from s3dash.pictures.canvas import Box
 Placed = list[tuple[Chart, Box]]
 
 MOST: Final = 5
+MOST_COLUMNS: Final = 3
 MOST_MAPS: Final = 6
 SHORT: Final = 8
 """Rows up to which bars or a table can stand above or below another chart."""
@@ -34,7 +35,8 @@ def arranged(charts: Sequence[Chart], box: Box) -> Placed:
     first = list(charts[:MOST_MAPS])
     if len(first) > MOST and all(isinstance(chart, AreaMap) for chart in first):
         return _in_grid(first, box.inside(bottom=_ROOM_FOR_LEGEND), columns=3)
-    return _in_columns(_columns(list(charts[:MOST])), box)
+    fitting = (_columns(list(charts[:count])) for count in range(MOST, 0, -1))
+    return _in_columns(next(found for found in fitting if len(found) <= MOST_COLUMNS), box)
 
 
 def _columns(charts: list[Chart]) -> list[list[Chart]]:

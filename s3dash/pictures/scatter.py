@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from s3dash.exhibits import Point, Scatter
+from s3dash.pictures.area_map import legend_below, legend_height
 from s3dash.pictures.canvas import (
     PALETTE,
     PLAIN,
@@ -35,6 +36,7 @@ _SMALLEST: Final = 9.0
 _AIR: Final = 0.1
 _GAP: Final = 10.0
 _LABEL: Final = 150.0
+_FEW: Final = 2
 _POWERS: Final = (0.1, 0.2, 0.25, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 16.0)
 
 
@@ -71,7 +73,11 @@ def draw(figure: Figure, box: Box, chart: Scatter, lang: str) -> None:
     y_span = _span([*(point.y for point in drawn), chart.y_line], log=False)
     y_marks = round_ticks(*y_span)
     left = widest(ticks(y_marks, lang), SMALL) + _GAP
-    inner = box.inside(left=left, top=SMALL * 2.2, bottom=SMALL * 3.4)
+    rows = broken(chart.y_title, box.width * 0.7, SMALL)
+    key = legend_height("", list(chart.key), box.width)
+    above = SMALL * 1.4 if chart.x_words else SMALL / 2
+    top = key + text_height(rows, SMALL) + above
+    inner = box.inside(left=left, top=top, bottom=SMALL * 3.4)
     axes = inner.axes(figure, frameon=False, xscale="log" if chart.log else "linear")
     axes.set_xlim(*x_span)
     axes.set_ylim(*y_span)
@@ -95,7 +101,8 @@ def draw(figure: Figure, box: Box, chart: Scatter, lang: str) -> None:
     places = [tuple(_pixels(axes, inner, point)) for point in drawn]
     taken = [*_quadrants(field, inner, chart), *_line_words(field, axes, inner, chart)]
     _labels(field, inner, drawn, places, sizes, taken)
-    _titles(figure, box, inner, chart)
+    _titles(figure, box.inside(top=key), chart)
+    legend_below(figure, box, "", list(chart.key))
 
 
 def _span(values: Sequence[float], *, log: bool) -> tuple[float, float]:
@@ -113,7 +120,7 @@ def _x_marks(span: tuple[float, float], *, log: bool) -> list[float]:
         return round_ticks(*span)
     inside = [value for value in _POWERS if span[0] <= value <= span[1]]
     halves = [value for value in inside if math.log2(value).is_integer()]
-    return halves if len(halves) > 1 else inside
+    return halves if len(halves) > _FEW else inside
 
 
 def _diameters(drawn: Sequence[Point]) -> list[float]:
@@ -235,8 +242,8 @@ def _around(
         yield _Rectangle(x - width / 2, top, x + width / 2, top + height), "center"
 
 
-def _titles(figure: Figure, box: Box, inner: Box, chart: Scatter) -> None:
+def _titles(figure: Figure, box: Box, chart: Scatter) -> None:
     axes = box.axes(figure)
     style: dict[str, Any] = {"fontsize": points(SMALL), "color": PALETTE.muted}
-    axes.text(0, 0, broken(chart.y_title, box.width * 0.6, SMALL), va="top", **style)
+    axes.text(0, 0, broken(chart.y_title, box.width * 0.7, SMALL), va="top", **style)
     axes.text(box.width, box.height, chart.x_title, ha="right", va="bottom", **style)
