@@ -20,9 +20,9 @@ def share_of_area(release: Release, question: Question, places: Sequence[Place])
         counts(release, question, about) for about in (places, reference_place(question, release))
     )
     share = measures.share_percent
-    high = np.minimum(share(own.high, whole.low), 100.0)
-    found = share(own.value, whole.value), share(own.low, whole.high), high
-    return calculated(own.years, *found, (own, whole))
+    value, high = share(own.value, whole.value), share(own.high, whole.low)
+    high = np.where(value <= 100.0, np.minimum(high, 100.0), high)
+    return calculated(own.years, value, share(own.low, whole.high), high, (own, whole))
 
 
 def share_of_theme(release: Release, question: Question, places: Sequence[Place]) -> Amounts:

@@ -107,6 +107,12 @@ class _Structure:
     def bounds(self) -> tuple[Floats, Floats]:
         return self.low, self.high
 
+    @property
+    def exact(self) -> npt.NDArray[np.bool_]:
+        """Where every count is known, shape (places, years)."""
+        known: npt.NDArray[np.bool_] = (self.low == self.high).all(axis=-1)
+        return known
+
 
 def herfindahl_hirschman(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     """How far each place lives on few fields."""
@@ -123,7 +129,7 @@ def krugman(release: Release, question: Question, places: Sequence[Place]) -> Am
     low, high = measures.krugman_bounds(here.bounds, reference=there.bounds)
     itself = [place.id == against[0].id for place in places]
     low[itself], high[itself] = value[itself], value[itself]
-    return _index(here, value, (low, high))
+    return _index(here, value, (low, high), exact=here.exact & there.exact)
 
 
 def unrelated_variety(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
@@ -156,13 +162,23 @@ def families(fields: Sequence[str]) -> list[str]:
     return [code[:FAMILY_DIGITS] for code in fields]
 
 
-def _index(here: _Structure, value: Floats, bounds: tuple[Floats, Floats]) -> Amounts:
-    """Index with its range, which holds the figure of what is published."""
+def _index(
+    here: _Structure,
+    value: Floats,
+    bounds: tuple[Floats, Floats],
+    *,
+    exact: npt.NDArray[np.bool_] | None = None,
+) -> Amounts:
+    """Index with its range, which holds the figure of what is published.
+
+    `exact` says where there is no range: where all counts of the place are known, unless others
+    take part.
+    """
     known = here.status == CALCULATED
     value = np.where(known, value, np.nan)
     status = np.where(known & np.isnan(value), MISSING, here.status).astype(np.uint8)
-    exact = (here.low == here.high).all(axis=-1)
-    low, high = (np.where(exact | ~known, value, end) for end in bounds)
+    certain = here.exact if exact is None else exact
+    low, high = (np.where(certain | ~known, value, end) for end in bounds)
     return Amounts(here.years, value, np.fmin(low, value), np.fmax(high, value), status)
 
 
