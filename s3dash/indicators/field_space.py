@@ -122,7 +122,7 @@ class FieldSpace:
         return [index[code] for code in fields] if set(fields) <= set(index) else None
 
     def mean(self, values: Floats, fields: Sequence[str] | None) -> Floats | None:
-        """Mean over some fields, weighted by Germany's employees in them.
+        """Mean over some fields, weighted by Germany's employees in them; one field as it is.
 
         Parameters
         ----------
@@ -137,6 +137,8 @@ class FieldSpace:
         at = self.positions(fields)
         if at is None:
             return None
+        if len(at) == 1:
+            return values[..., at[0]]
         return np.asarray(np.average(values[..., at], axis=-1, weights=self.employees[at]))
 
 
