@@ -268,10 +268,12 @@ def _gain(found: Standing, here: int, there: int, scope: Floats) -> Gain:
     parts = measures.complementarity_parts(own[VALUE], theirs[VALUE], found.space.proximity[VALUE])
     strengths = _strengths(found, here, there, weights, parts)
     wanted = {found.space.fields[i] for i in np.flatnonzero(open_fields)}
+    value = mean(VALUE, VALUE, VALUE)
+    ends = (LOW, VALUE, HIGH)
     return Gain(
-        value=mean(VALUE, VALUE, VALUE),
-        low=min(mean(end, HIGH, LOW) for end in (LOW, VALUE, HIGH)),
-        high=max(mean(end, LOW, HIGH) for end in (LOW, VALUE, HIGH)),
+        value=value,
+        low=min(value, *(mean(end, HIGH, LOW) for end in ends)),
+        high=max(value, *(mean(end, LOW, HIGH) for end in ends)),
         before=float(weights @ before),
         open=int(open_fields.sum()),
         strengths=strengths,

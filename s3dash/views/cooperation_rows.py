@@ -43,6 +43,10 @@ PAIR_COLUMNS: Final = (*COLUMNS, "partner", "partner_name", "organisation")
 """Columns of figures about two places; `partner` is empty for those about one."""
 
 
+_KEY: Final = [name for name in PAIR_COLUMNS if name not in ("value", "status", "low", "high")]
+"""Columns that tell rows apart: a figure that the page shows twice has one row."""
+
+
 def cooperation_table(options: Options, view: View) -> pd.DataFrame:
     """Rows of every figure that the page shows, with the columns `PAIR_COLUMNS`."""
     shown = cooperation_figures(options, view)
@@ -50,7 +54,8 @@ def cooperation_table(options: Options, view: View) -> pd.DataFrame:
     texts = ("sector", "reference", "theme", "occupation", "from", *PAIR_COLUMNS[-3:])
     for name in texts:
         rows[name] = rows[name].fillna("") if name in rows else ""
-    return rows.loc[:, list(PAIR_COLUMNS)].drop_duplicates(ignore_index=True)
+    rows = rows.loc[:, list(PAIR_COLUMNS)]
+    return rows.drop_duplicates(_KEY, ignore_index=True)
 
 
 def _rows(shown: Cooperation) -> Iterator[dict[str, Any]]:
