@@ -23,6 +23,9 @@ TWICE: Final = 2.25
 STEADY: Final = 0.05
 """Location quotients that differ by less are told as unchanged."""
 
+ONE_DECIMAL: Final = 10.0
+"""Changes below it are told with a decimal [per cent]."""
+
 UNCHANGED: Final = 0.5
 """Growth that is rounded to nothing [per cent]."""
 
@@ -299,9 +302,11 @@ _SENTENCES: Final[dict[str, Callable[[Options, Finding, str], str]]] = {
 def _against(options: Options, fact: Fact, lang: str) -> str:
     figures = fact.figures
     key = {"turned_up": "turned", "turned_down": "turned"}.get(fact.sort, fact.sort)
-    values: dict[str, object] = {}
-    for name, figure in figures.items():
-        values[name] = _in_words(figure, lang)
+    small = min(abs(figure.value) for figure in figures.values()) < ONE_DECIMAL
+    values: dict[str, object] = {
+        name: _in_words(figure, lang, decimals=1 if small else 0)
+        for name, figure in figures.items()
+    }
     main = next(iter(figures.values()))
     values |= {
         "place": main.place.name.in_language(lang),
@@ -324,10 +329,13 @@ def _against(options: Options, fact: Fact, lang: str) -> str:
     return text(f"finding.{key}", lang, **values)
 
 
-def _in_words(figure: Figure, lang: str) -> str:
-    """Figure with its sign and unit, as the facts against a finding tell it."""
+def _in_words(figure: Figure, lang: str, *, decimals: int) -> str:
+    """Figure with its sign and unit, as the facts against a finding tell it.
+
+    `decimals` are those of changes.
+    """
     if figure.question.indicator.measure == "growth_percent":
-        return _percent(figure, lang, 1)
+        return _percent(figure, lang, decimals)
     if figure.question.indicator.id == "employee_share":
         return format_percent(figure.value, lang, 1 if figure.value >= 1 else 2)
     if figure.question.kind:
@@ -343,7 +351,10 @@ def _number(figure: Figure, lang: str) -> str:
 
 
 def _with_unit(figure: Figure, lang: str) -> str:
-    return labels.figure(figure.question.indicator, figure.value, lang)
+    """Number with its unit, unless the name of the indicator says it."""
+    indicator = figure.question.indicator
+    said = indicator.unit_label.in_language(lang) in indicator.name.in_language(lang)
+    return labels.figure(indicator, figure.value, lang, unit=not said)
 
 
 def _percent(figure: Figure, lang: str, decimals: int = 0) -> str:
