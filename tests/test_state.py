@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s3dash import codes, config, session, state
-from s3dash.indicators import FIELD_KINDS, SECTOR, THEME
+from s3dash.indicators import CRITERIA, FIELD_KINDS, SECTOR, THEME, StarRule, Weights
 from s3dash.state import Note, Options, View, choose, read_view, split_link
 
 OPTIONS = session.options()
@@ -56,7 +56,30 @@ def views(draw: st.DrawFn) -> View:
         lang=draw(st.sampled_from(state.LANGUAGES)),
         index=draw(st.sampled_from((None, *indexed))),
         direction=draw(st.sampled_from(state.DIRECTIONS)),
+        focus=draw(st.sampled_from(["", "cyber_ai", "K", "B+D+E", "431"])),
+        rule=StarRule(
+            threshold=float(draw(st.sampled_from(state.THRESHOLDS))),
+            top_percent=int(draw(st.sampled_from(state.TOP_PERCENTS))),
+            lead=int(draw(st.sampled_from(state.LEADS))),
+        ),
+        weights=draw(weights()),
+        fields=draw(st.sampled_from(state.RANKED_FIELDS)),
+        matrix=draw(st.sampled_from(state.MATRICES)),
+        figure=draw(st.sampled_from(state.MATRIX_FIGURES)),
+        ties=draw(st.sampled_from(state.TIES)),
     )
+
+
+@st.composite
+def weights(draw: st.DrawFn) -> Weights:
+    """Weights that are not 1, in the order of the criteria; at least one criterion keeps its."""
+    numbers = [int(number) for number in state.WEIGHTS if number != "1"]
+    chosen = draw(
+        st.dictionaries(
+            st.sampled_from(CRITERIA), st.sampled_from(numbers), max_size=len(CRITERIA) - 1
+        )
+    )
+    return tuple((name, chosen[name]) for name in CRITERIA if name in chosen)
 
 
 near_words = st.sampled_from(
@@ -384,3 +407,30 @@ def test_a_region_keeps_its_place_when_another_one_goes() -> None:
 def test_places_beyond_the_colours_are_closed_up() -> None:
     view = read(regions="05913,,,,,,,,05562")[0]
     assert view.slot_of == {"05913": 0, "05562": 1}
+
+
+# --- weights of the priorities -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "weights", "reasons"),
+    [
+        ("size~2,demand~0", (("size", 2), ("demand", 0)), []),
+        ("demand=0,size=2", (("size", 2), ("demand", 0)), []),
+        ("size~1", (), []),
+        ("size~9,growth~2", (("growth", 2),), ["unknown"]),
+        ("academic~2", (), ["unknown"]),
+        (",".join(f"{name}~0" for name in CRITERIA), (), ["unavailable"]),
+    ],
+)
+def test_weights_of_an_address(given: str, weights: Weights, reasons: list[str]) -> None:
+    view, notes = read(state.PRIORITIES, weights=given)
+    assert view.weights == weights
+    assert [note.reason for note in notes] == reasons
+
+
+def test_only_priorities_are_asked_with_weights() -> None:
+    view, _ = read(state.MAP, weights="size~2", indicator="priority_score")
+    assert view.question(OPTIONS.indicators).weights == (("size", 2),)
+    view, _ = read(state.MAP, weights="size~2")
+    assert view.question(OPTIONS.indicators).weights == ()
