@@ -172,7 +172,8 @@ class Tie:
 class AreaMap:
     """Map of the areas of a level; `legend` are the classes with their colour and count.
 
-    `note` is a line below the title, `ties` are lines between the areas.
+    `note` is a line below the title, `ties` are lines between the areas; one whose value is
+    `ties_from` is the thinnest.
     """
 
     title: str
@@ -184,6 +185,7 @@ class AreaMap:
     alt: str
     note: str = ""
     ties: tuple[Tie, ...] = ()
+    ties_from: float = 0.0
 
 
 @dataclass(frozen=True)

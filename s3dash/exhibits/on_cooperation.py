@@ -139,6 +139,7 @@ def _network(options: Options, view: View, shown: Cooperation) -> AreaMap:
         )
         for line in shown.lines
     )
+    complementary = view.ties == state.TIES[0]
     title = text(f"cooperation.ties.{view.ties}", view.lang)
     return AreaMap(
         title=title[:1].upper() + title[1:],
@@ -155,6 +156,7 @@ def _network(options: Options, view: View, shown: Cooperation) -> AreaMap:
         ),
         note=_ties_note(view),
         ties=ties,
+        ties_from=min((tie.value for tie in ties), default=0.0) if complementary else 0.0,
     )
 
 

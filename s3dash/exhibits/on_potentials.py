@@ -115,10 +115,13 @@ def _scatter(
         y_decimals=_DECIMALS,
         alt=alt,
         y_words=text("potentials.mean", lang),
-        key=tuple(
-            (theme.short.in_language(lang), colours[key])
-            for key, theme in options.release.themes.items()
-            if key in themes
+        key=(
+            *(
+                (theme.short.in_language(lang), colours[key])
+                for key, theme in options.release.themes.items()
+                if key in themes
+            ),
+            *(((text("exhibit.no_theme", lang), PALETTE.muted),) if "" in themes else ()),
         ),
     )
 

@@ -39,6 +39,7 @@ _SMALL_MAP = 600
 
 _BEND = 0.18
 _WIDEST_TIE = 9.0
+_THINNEST_TIE = 0.9
 _SWATCH = 24.0
 _GAP = 8.0
 _ROW = 22.0
@@ -140,6 +141,7 @@ def _radius(area: Area, width: float) -> float:
 def _ties(axes: Axes, chart: AreaMap, paths: dict[str, Any]) -> None:
     """Curved lines between areas, the strong ones on top."""
     largest = max((tie.value for tie in chart.ties), default=1.0)
+    span = (largest - chart.ties_from) or largest
     for tie in sorted(chart.ties, key=lambda one: (one.strong, one.value)):
         start, end = (np.array(paths[key]["label"]) for key in (tie.one, tie.other))
         across = np.array([start[1] - end[1], end[0] - start[0]])
@@ -150,7 +152,7 @@ def _ties(axes: Axes, chart: AreaMap, paths: dict[str, Any]) -> None:
                 facecolor="none",
                 edgecolor=PALETTE.accent if tie.strong else PALETTE.ink,
                 alpha=0.9 if tie.strong else 0.45,
-                linewidth=max(_WIDEST_TIE * tie.value / largest, 0.8),
+                linewidth=max(_WIDEST_TIE * (tie.value - chart.ties_from) / span, _THINNEST_TIE),
                 capstyle="round",
             )
         )

@@ -26,6 +26,10 @@ _NAMES: Final = 0.55
 _COLUMN: Final = 0.19
 """What the names and each column of a table take of the width."""
 
+_HEAD: Final = 0.35
+_ROW: Final = 0.12
+"""What the head and each row of a table take of the height."""
+
 
 def arranged(charts: Sequence[Chart], box: Box) -> Placed:
     """Charts with their places: up to six maps in a grid, else up to five in columns.
@@ -79,8 +83,14 @@ def _width(chart: Chart) -> float:
     return _WIDTHS.get(type(chart), 1.0)
 
 
+def _height(chart: Chart) -> float:
+    if isinstance(chart, Grid):
+        return _HEAD + _ROW * len(chart.rows)
+    return _HEIGHTS.get(type(chart), 1.0)
+
+
 def _in_column(charts: list[Chart], box: Box) -> Placed:
-    heights = [_HEIGHTS.get(type(chart), 1.0) for chart in charts]
+    heights = [_height(chart) for chart in charts]
     room = box.height - _GAP / 2 * (len(charts) - 1)
     found, top = [], box.top
     for chart, weight in zip(charts, heights, strict=True):

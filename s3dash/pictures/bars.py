@@ -34,7 +34,7 @@ _NAMES_AT_MOST: Final = 0.52
 """Part of the width that names can take; longer ones are broken."""
 
 _SIZES: Final = tuple(TEXT - 0.5 * step for step in range(17))
-_TALLEST: Final = 46.0
+_TALLEST: Final = 60.0
 """Height of a row at most, in pixels."""
 
 

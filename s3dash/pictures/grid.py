@@ -34,7 +34,7 @@ _NAMES: Final = (0.24, 0.3, 0.36, 0.42, 0.48)
 """Sizes of type, and parts of the width that the names of the rows may take; the first ones that
 fit are taken."""
 
-_TALLEST: Final = 48.0
+_TALLEST: Final = 60.0
 _EDGE: Final = 10.0
 _UNBROKEN: Final = 4.7
 """Width of a cell that is not broken, as a multiple of the size of type."""
@@ -77,7 +77,7 @@ def _plan(box: Box, chart: Grid, cells: list[list[str]], row: float) -> _Plan:
         for part in _NAMES:
             names = [broken(name, box.width * part, size) for name in chart.rows]
             left = widest(names, size) + _GAP
-            widths = _widths(cells, box.width - left)
+            widths = _widths(cells, chart.columns, box.width - left)
             fits = all(_fitting(words, widths, size) == size for words in cells)
             if fits and max(text_height(name, size) for name in names) <= row:
                 return _Plan(size, names, left, widths)
@@ -89,9 +89,14 @@ def _lines(word: str) -> str:
     return broken(word, _UNBROKEN * TEXT)
 
 
-def _widths(cells: list[list[str]], room: float) -> list[float]:
-    """Widths of the columns: as their longest words need, but none below two thirds of the mean."""
-    needed = [_EDGE + widest(column) for column in zip(*cells, strict=True)]
+def _widths(cells: list[list[str]], heads: Sequence[str], room: float) -> list[float]:
+    """Widths of the columns: all the same if that will do, else as their longest words need."""
+    needed = [
+        _EDGE + max(widest(column), widest(head.split(), SMALL, strong=True))
+        for column, head in zip(zip(*cells, strict=True), heads, strict=True)
+    ]
+    if max(needed) <= room / len(needed):
+        return [room / len(needed)] * len(needed)
     least = 2 / 3 * sum(needed) / len(needed)
     wanted = [max(width, least) for width in needed]
     return [width * room / sum(wanted) for width in wanted]
