@@ -347,7 +347,16 @@ class Tracer:
             rows = [r for r in rows if int(r["startDate"][:4]) == row.year]
         if what in types:
             rows = [r for r in rows if r["activityType"] == types[what]]
+        if what == "shared_participations":
+            rows = [r for r in rows if len(self._places_of_projects[r["projectID"]]) > 1]
         return float(len(rows))
+
+    @cached_property
+    def _places_of_projects(self) -> dict[str, set[str]]:
+        places: dict[str, set[str]] = {}
+        for row in self._participations:
+            places.setdefault(row["projectID"], set()).add(row["ags"])
+        return places
 
 
 def _lines(path: Path) -> list[str]:
