@@ -52,10 +52,12 @@ def priorities_headline(page: Page, shown: PriorityFigures) -> None:
         none = (page.words(f"priorities.{key}", place=place) for key in ("title_none", why))
         headline(*none)
         return
-    key = "title" if ahead else "title_open"
-    title = page.words(f"priorities.{key}", place=place, fields=join_list(ahead, page.lang))
+    title = page.words("priorities.title_open", place=place)
+    if ahead:
+        title = page.words("priorities.title", place=place, fields=join_list(ahead, page.lang))
+        title = f"{title} ({found.year})"
     headline(
-        f"{title} ({found.year})",
+        title,
         page.words(
             f"priorities.subtitle_{shown.kind}",
             criteria=len(found.counted),
@@ -310,7 +312,7 @@ def _possible_share(page: Page, item: RankedField) -> str:
     low, high = (_share(page, end) for end in (item.first_low, item.first_high))
     if low == high:
         return ""
-    return f"<small>{html.escape(page.words('chart.range', low=low, high=high))}</small>"
+    return f"<small>{html.escape(page.words('priorities.between', low=low, high=high))}</small>"
 
 
 def _traced(
