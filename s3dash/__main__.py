@@ -22,6 +22,7 @@ from s3dash.indicators import (
     Place,
     catalogue_table,
     figures,
+    place,
     places_of,
     to_csv,
 )
@@ -503,7 +504,7 @@ def _asked(arguments: argparse.Namespace, opened: Options) -> View:
         possible = _possible(required, arguments.indicator, opened)
         raise _BadArgumentError(f"{arguments.indicator} needs --{required}: {possible}")
     regions = query.pop("regions", None)
-    view, notes = state.read_view(query, opened, page=state.MAP)
+    view, notes = state.read_view(query, opened, page=state.DATA)
     if notes:
         raise _BadArgumentError(_refusal(notes[0], view, opened))
     idle = [key for key in _RULE if key in query]
@@ -552,6 +553,8 @@ def _possible(key: str, name: str, opened: Options, view: View | None = None) ->
 
 
 def _places(view: View, opened: Options, *, given: bool) -> Sequence[Place]:
+    if not given and not opened.indicators[view.indicator].map_levels:
+        return (place(opened.release, config.region().id),)
     if not given:
         return places_of(opened.release, view.level)
     return views.selected_places(opened, view)

@@ -61,13 +61,15 @@ TOPICS: Final = (
 
 
 def by_topic(indicators: Mapping[str, Indicator]) -> list[str]:
-    """Ids of indicators, those that speak of the same together, in the order of `TOPICS`.
+    """Ids of indicators that maps can draw, those that speak of the same together.
 
-    Those that are named as evidence for a theme come first in their topic.
+    Topics are in the order of `TOPICS`. Those that are named as evidence for a theme come first in
+    their topic.
     """
     telling = {name for theme in config.themes().values() for name in theme.evidence}
     return sorted(
-        indicators, key=lambda name: (TOPICS.index(indicators[name].topic), name not in telling)
+        (name for name, entry in indicators.items() if entry.map_levels),
+        key=lambda name: (TOPICS.index(indicators[name].topic), name not in telling),
     )
 
 

@@ -412,7 +412,7 @@ def _coverage(
         if all(level in variables[v]["levels"] for v in by_field[first])
     ]
     return {
-        "levels": levels,
+        "levels": entry.get("levels", levels),
         "years": years[first],
         "years_by_field": years,
         "breaks": sorted(

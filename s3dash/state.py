@@ -283,6 +283,12 @@ class Options:
         held = self.release.cube(self.indicators["employees"].variables[OCCUPATION]).fields
         return tuple(sorted(code for code in held if codes.is_occupation(code)))
 
+    def names(self, page: str) -> tuple[str, ...]:
+        """Ids of the indicators that a page can show: the map only those that it can draw."""
+        return tuple(
+            name for name, entry in self.indicators.items() if page != MAP or entry.map_levels
+        )
+
     def newest_year(self, indicator: Indicator, kind: str, level: str) -> int:
         """Newest year in which the regions of a level have figures of their own.
 
@@ -370,10 +376,10 @@ class _Reader:
     def view(self, page: str) -> View:
         lang = self.one_of("lang", LANGUAGES, LANGUAGES[0])
         own = OWN_INDICATOR.get(page, DEFAULT_INDICATOR)
-        name = self.one_of("indicator", tuple(self.options.indicators), own)
+        name = self.one_of("indicator", self.options.names(page), own)
         indicator = self.options.indicators[name]
         kind, field = self.field(indicator)
-        level = self.one_of("level", LEVELS, indicator.map_levels[0])
+        level = self.one_of("level", LEVELS, _levels(indicator)[0])
         year = self.year(indicator, kind, level)
         view = View(
             page=page,
@@ -542,6 +548,11 @@ def find_place(release: Release, key: str) -> Place | None:
         return None
 
 
+def _levels(indicator: Indicator) -> tuple[str, ...]:
+    """Levels that fit an indicator; districts, where it is about an area as a whole."""
+    return indicator.map_levels or (codes.DISTRICT,)
+
+
 def _nearest(given: str, allowed: Iterable[str]) -> str | None:
     """The allowed number nearest to a given one, the later of two; None where it is no number."""
     if not _INTEGER.fullmatch(given):
@@ -601,7 +612,8 @@ def choose(view: View, options: Options, **chosen: str | None) -> View:
 def _fitted(new: View, old: View, options: Options) -> View:
     """Give a new indicator its finest level and newest year where the old ones do not fit."""
     indicator = options.indicators[new.indicator]
-    level = new.level if new.level in indicator.map_levels else indicator.map_levels[0]
+    drawn = _levels(indicator)
+    level = new.level if new.level in drawn else drawn[0]
     newest = options.newest_year(indicator, new.kind, level)
     former = options.indicators[old.indicator]
     was_newest = old.year == options.newest_year(former, old.kind, old.level)

@@ -103,6 +103,7 @@ OPTIONAL = {
     "range_max",
     "jump_limit",
     "jump_base",
+    "levels",
 }
 
 RELATIVE = {

@@ -48,7 +48,7 @@ def test_a_choice_shows_the_official_code(kind: str, code: str, words: str) -> N
 @pytest.mark.parametrize("lang", state.LANGUAGES)
 def test_every_view_has_headline_measure_date_and_source(lang: str) -> None:
     for indicator in INDICATORS.values():
-        view = read_view({"indicator": indicator.id, "lang": lang}, OPTIONS, page=state.MAP)[0]
+        view = read_view({"indicator": indicator.id, "lang": lang}, OPTIONS, page=state.DATA)[0]
         head = labels.headline(OPTIONS, view)
         assert head
         assert "{" not in head

@@ -434,3 +434,18 @@ def test_only_priorities_are_asked_with_weights() -> None:
     assert view.question(OPTIONS.indicators).weights == (("size", 2),)
     view, _ = read(state.MAP, weights="size~2")
     assert view.question(OPTIONS.indicators).weights == ()
+
+
+def test_the_map_does_not_take_an_indicator_that_it_cannot_draw() -> None:
+    query = {"indicator": "locational_gini", "theme": "health"}
+    view, notes = read_view(query, OPTIONS, page=state.DATA)
+    assert (view.indicator, view.field, notes) == ("locational_gini", "health", ())
+    view, notes = read_view(query, OPTIONS, page=state.MAP)
+    assert view.indicator == state.DEFAULT_INDICATOR
+    assert notes[0].key == "indicator"
+
+
+def test_a_page_with_an_indicator_of_its_own_opens_with_it() -> None:
+    view, notes = read_view({"year": "2025", "from": "2014"}, OPTIONS, page=state.THEMES)
+    assert (view.indicator, view.year, view.base, notes) == ("stars", 2025, 2014, ())
+    assert read_view({}, OPTIONS, page=state.MAP)[0].indicator == state.DEFAULT_INDICATOR

@@ -87,7 +87,7 @@ class Indicator:
 
     @property
     def map_levels(self) -> tuple[str, ...]:
-        """Levels whose regions a map can draw, the finest first."""
+        """Levels whose regions a map can draw, the finest first; none for a figure of an area."""
         drawn = [lv for lv in (codes.MUNICIPALITY, codes.DISTRICT) if lv in self.levels]
         return tuple(drawn)
 

@@ -25,7 +25,8 @@ class Known:
 
 def known_figures(options: Options, about: Place) -> tuple[Known, ...]:
     """Newest figure of a place by every indicator, at the finest level that speaks of it."""
-    return tuple(_known(options, entry, about) for entry in options.indicators.values())
+    entries = (entry for entry in options.indicators.values() if entry.map_levels)
+    return tuple(_known(options, entry, about) for entry in entries)
 
 
 def _known(options: Options, indicator: Indicator, about: Place) -> Known:

@@ -36,7 +36,8 @@ def known_of(key: str) -> dict[str, views.Known]:
 
 @pytest.mark.parametrize("key", ["05562016", "05913", "05913000", "05978", "meo", "RUHR", "DE"])
 def test_every_indicator_is_listed_once(key: str) -> None:
-    assert list(known_of(key)) == list(options().indicators)
+    drawn = [name for name, entry in options().indicators.items() if entry.map_levels]
+    assert list(known_of(key)) == drawn
 
 
 def test_municipality_has_its_own_figures_and_those_of_its_kreis_by_name() -> None:
@@ -62,7 +63,7 @@ def test_figures_and_ranks_are_those_of_the_map() -> None:
 def test_each_row_leads_to_its_map_and_its_trace() -> None:
     app = opened(regions="05913", lang="en")
     rows = rows_of(app)
-    assert len(rows) == len(options().indicators)
+    assert len(rows) == sum(bool(entry.map_levels) for entry in options().indicators.values())
     row = next(row for row in rows if ">Unemployment rate<" in row)
     assert 'href="karte?indicator=unemployment_rate&amp;' in row
     assert 'href="herkunft?indicator=unemployment_rate&amp;' in row
