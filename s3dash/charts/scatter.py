@@ -20,8 +20,8 @@ _SMALLEST: Final = 7.0
 """Diameters of the markers in pixels; their areas go with the size."""
 
 _AIR: Final = 0.08
-_NEAR: Final = (0.2, 0.045)
-"""Parts of width and height within which two names would touch."""
+_LETTER: Final = (0.0095, 0.034)
+"""Width of a letter and height of a line, as parts of the width and height of a usual chart."""
 
 _TURN: Final = 0.62
 """Part of the width from which on a name stands to the left of its marker."""
@@ -218,7 +218,7 @@ def _names(
 ) -> None:
     """Write names beside markers, the chosen one's first; one that would touch is left out."""
     colours = palette(mode)
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float, float]] = []
     named = table[table["name"] != ""]
     first = named["key"] == chosen
     for row in pd.concat([named[first], named[~first]]).to_dict("records"):
@@ -226,13 +226,14 @@ def _names(
             (float(row[axis]) - low) / (high - low)
             for axis, (low, high) in zip(("x", "y"), spans, strict=True)
         )
-        own = row["key"] == chosen
-        if not own and any(abs(x - a) < _NEAR[0] and abs(y - b) < _NEAR[1] for a, b in taken):
-            continue
-        taken.append((x, y))
+        own, words = row["key"] == chosen, wrap(str(row["name"]), _WIDTH)
         side = 1 if x < _TURN else -1
+        box = _box(x, y + _LETTER[1] * own, side, words.split("<br>"))
+        if not own and any(_touch(box, other) for other in taken):
+            continue
+        taken.append(box)
         figure.add_annotation(
-            text=wrap(str(row["name"]), _WIDTH),
+            text=words,
             x=row["x"],
             y=row["y"],
             xanchor="left" if side > 0 else "right",
@@ -242,3 +243,17 @@ def _names(
             showarrow=False,
             font={"size": SIZE_SMALL, "color": colours.accent if own else colours.ink},
         )
+
+
+def _box(x: float, y: float, side: int, lines: list[str]) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of a name, as parts of the chart, with its marker."""
+    width = max(map(len, lines)) * _LETTER[0] + 0.03
+    half = len(lines) * _LETTER[1] / 2
+    return min(x, x + side * width), max(x, x + side * width), y - half, y + half
+
+
+def _touch(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> bool:
+    across = one[0] < other[1] and other[0] < one[1]
+    return across and one[2] < other[3] and other[2] < one[3]
