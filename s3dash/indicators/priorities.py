@@ -79,9 +79,7 @@ def ranking(release: Release, kind: str, about: Place, weights: Weights = ()) ->
         return _unranked(found)
     parts = [measures.score_parts(end, given) for end in found.among]
     score = np.stack([part.sum(axis=1) for part in parts])
-    drawn = measures.random_weights(WEIGHTINGS, int(counted.sum()), seed=SEED)
-    places = found.among[:, :, counted]
-    spread = measures.rank_spread(places[VALUE], drawn)
+    spread, first = _under_weightings(release, kind, about, tuple(counted.tolist()))
     ranked = ~np.isnan(score[VALUE])
     best, worst = measures.rank_range(
         np.where(ranked, score[LOW], np.nan), np.where(ranked, score[HIGH], np.nan)
@@ -95,16 +93,25 @@ def ranking(release: Release, kind: str, about: Place, weights: Weights = ()) ->
         rank_best=best,
         rank_worst=worst,
         spread=spread,
-        first=_first(places, spread, drawn),
+        first=first,
     )
 
 
-def _first(places: Floats, spread: RankSpread, drawn: Floats) -> Floats:
-    """Share of the weightings in which a field is surely, as published, and possibly ahead."""
+@lru_cache(maxsize=256)
+def _under_weightings(
+    release: Release, kind: str, about: Place, counted: tuple[bool, ...]
+) -> tuple[RankSpread, Floats]:
+    """Ranks under random weightings, and how often a field is surely, seen and possibly ahead.
+
+    Both hang on which criteria are counted, not on the reader's weights.
+    """
+    places = criteria(release, kind, about).among[:, :, np.array(counted)]
+    drawn = measures.random_weights(WEIGHTINGS, sum(counted), seed=SEED)
+    spread = measures.rank_spread(places[VALUE], drawn)
     known = ~np.isnan(places[VALUE]).any(axis=1)
     low, high = (np.where(known[:, None], places[end], np.nan) for end in (LOW, HIGH))
     surely, possibly = measures.first_bounds(low, high, drawn)
-    return np.stack([surely, spread.first, possibly])
+    return spread, np.stack([surely, spread.first, possibly])
 
 
 def _unranked(found: Criteria) -> Ranking:
