@@ -457,6 +457,9 @@ def how_to_read(page: Page, shown: PriorityFigures) -> None:
             *(_worked(page, name) for name in ("weights", "missing")),
         ],
     )
+    target = address(f"{page.link(state.HOW)}#priorities")
+    words = html.escape(page.words("methods.title"))
+    st.html(f'<p class="s3-foot"><a href="{target}" target="_self">{words}</a></p>')
 
 
 def _worked(page: Page, name: str, **numbers: str) -> Worked:
