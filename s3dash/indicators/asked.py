@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -75,7 +76,15 @@ def counts(release: Release, question: Question, places: Sequence[Place]) -> Amo
 def totals(release: Release, question: Question, places: Sequence[Place]) -> Amounts:
     """All employees of the places, in whatever field: official total, or the sum of all groups."""
     fields = (codes.TOTAL,) if question.kind == SECTOR else None
-    return amounts(release, question.variable, fields, places)
+    return _totals(release, question.variable, fields, tuple(places))
+
+
+@lru_cache(maxsize=256)
+def _totals(
+    release: Release, variable: str, fields: tuple[str, ...] | None, places: tuple[Place, ...]
+) -> Amounts:
+    """Summed once per process: every quotient of a field asks for the same totals again."""
+    return amounts(release, variable, fields, places)
 
 
 def reference_place(question: Question, release: Release) -> tuple[Place]:
