@@ -201,6 +201,14 @@ def test_rows_hold_every_figure_of_the_list_of_partners() -> None:
         assert people[key, HERNE] == met.from_partner.persons
 
 
+def test_rows_hold_what_counts_where_a_theme_is_chosen() -> None:
+    query = {"regions": HERNE, "focus": "cyber_ai"}
+    reach = rows("complementarity_reach", **query).set_index(["ags", "partner"])["value"]
+    for item in shown(**query).partners:
+        assert reach[HERNE, item.place.id] == item.adds.counted.value
+    assert rows("complementarity_reach", regions=HERNE).empty
+
+
 def test_rows_hold_the_strengths_that_are_named_with_their_catalogue_figures() -> None:
     found = shown(regions=HERNE)
     assert found.partner is not None
@@ -244,7 +252,12 @@ def test_partners_on_the_command_line_are_those_of_the_page(capsys: Captured) ->
     table = pd.read_csv(io.StringIO(out), dtype={"ags": str})
     found = shown(regions=HERNE, focus="cyber_ai")
     assert table["ags"].tolist() == [item.place.id for item in found.partners]
-    assert table["adds"].tolist() == pytest.approx([item.adds.value for item in found.partners])
+    assert table["adds"].tolist() == pytest.approx(
+        [item.adds.counted.value for item in found.partners]
+    )
+    assert table["adds_nearness"].tolist() == pytest.approx(
+        [item.adds.value for item in found.partners]
+    )
     assert table["rank"].tolist() == list(range(1, 15))
     assert np.allclose(table["match"], (table["adds"] + table["gets"]) / 2)
     first = found.partners[0].adds.named[0]

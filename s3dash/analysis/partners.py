@@ -73,6 +73,15 @@ class Nearer:
 
 
 @dataclass(frozen=True)
+class Points:
+    """A figure with its bounds [percentage points]."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Gain:
     """What the strengths of one place add to another.
 
@@ -81,6 +90,9 @@ class Gain:
     Parameters
     ----------
     value, low, high : [percentage points]; 0 where nothing is open
+    counted : what the order of partners counts: the gain itself where all fields are asked about;
+        where some are, an open field that is a strength of the other place counts 100, because
+        that place brings the field itself and not only what is near to it
     before : mean density of the open fields with the place's own strengths alone [per cent]
     open : number of fields of the scope that the place is not strong in
     strengths : all that the other place brings; their parts add up to `value`. Ordered by part
@@ -93,6 +105,7 @@ class Gain:
     value: float
     low: float
     high: float
+    counted: Points
     before: float
     open: int
     strengths: tuple[Strength, ...]
@@ -107,7 +120,7 @@ class Gain:
 
 @dataclass(frozen=True)
 class Partner:
-    """Another place, with what it adds and what it gets.
+    """Another place, with what it adds and what it gets in turn.
 
     Parameters
     ----------
@@ -129,18 +142,18 @@ class Partner:
 
     @property
     def score(self) -> float:
-        """Mean of both gains [percentage points]."""
-        return (self.adds.value + self.gets.value) / 2
+        """Mean of what counts of both gains [percentage points]."""
+        return (self.adds.counted.value + self.gets.counted.value) / 2
 
     @property
     def low(self) -> float:
         """Smallest possible score."""
-        return (self.adds.low + self.gets.low) / 2
+        return (self.adds.counted.low + self.gets.counted.low) / 2
 
     @property
     def high(self) -> float:
         """Largest possible score."""
-        return (self.adds.high + self.gets.high) / 2
+        return (self.adds.counted.high + self.gets.counted.high) / 2
 
     @property
     def unsure(self) -> bool:
@@ -255,30 +268,52 @@ def _gain(found: Standing, here: int, there: int, scope: Floats) -> Gain:
     own, theirs = found.presence[:, here], found.presence[:, there]
     open_fields = (scope == 1) & (own[VALUE] == 0)
     if not open_fields.any():
-        return Gain(0.0, 0.0, 0.0, float("nan"), 0, (), (), ())
+        nothing = Points(0.0, 0.0, 0.0)
+        return Gain(0.0, 0.0, 0.0, nothing, float("nan"), 0, (), (), ())
     weights = np.where(open_fields, found.space.employees, 0.0)
     weights = 100 * weights / weights.sum()
-
-    def mean(end: int, own_end: int, their_end: int) -> float:
-        near = found.space.proximity[end]
-        gains = measures.complementarity_gain(own[own_end], theirs[their_end], near)
-        return float(weights @ gains)
-
+    gain, reached = (
+        _over_ends(found.space, own, theirs, weights, itself=itself) for itself in (False, True)
+    )
     before = measures.relatedness_density(own[VALUE], found.space.proximity[VALUE])
     parts = measures.complementarity_parts(own[VALUE], theirs[VALUE], found.space.proximity[VALUE])
     strengths = _strengths(found, here, there, weights, parts)
     wanted = {found.space.fields[i] for i in np.flatnonzero(open_fields)}
-    value = mean(VALUE, VALUE, VALUE)
-    ends = (LOW, VALUE, HIGH)
     return Gain(
-        value=value,
-        low=min(value, *(mean(end, HIGH, LOW) for end in ends)),
-        high=max(value, *(mean(end, LOW, HIGH) for end in ends)),
+        value=gain.value,
+        low=gain.low,
+        high=gain.high,
+        counted=gain if scope.all() else reached,
         before=float(weights @ before),
         open=int(open_fields.sum()),
         strengths=strengths,
         covered=tuple(item.field for item in strengths if item.field in wanted),
         nearer=_nearer(found, here, open_fields, parts),
+    )
+
+
+def _over_ends(
+    space: FieldSpace, own: Floats, theirs: Floats, weights: Floats, *, itself: bool
+) -> Points:
+    """Weighted mean of the gains as published, and at the ends that suppressed figures allow.
+
+    Parameters
+    ----------
+    own, theirs : strengths, arrays (ends, fields)
+    itself : whether a field that the other place is strong in counts in full
+    """
+
+    def mean(end: int, own_end: int, their_end: int) -> float:
+        strong = theirs[their_end]
+        gains = measures.complementarity_gain(own[own_end], strong, space.proximity[end])
+        return float(weights @ (np.maximum(gains, strong) if itself else gains))
+
+    value = mean(VALUE, VALUE, VALUE)
+    ends = (LOW, VALUE, HIGH)
+    return Points(
+        value,
+        low=min(value, *(mean(end, HIGH, LOW) for end in ends)),
+        high=max(value, *(mean(end, LOW, HIGH) for end in ends)),
     )
 
 

@@ -42,18 +42,20 @@ def cooperation_content(options: Options, view: View) -> Content:
 
 
 def cooperation_title(options: Options, shown: Cooperation, lang: str) -> str:
-    """Title of what is shown; every partner that may be the first is named."""
+    """Title of what is shown; every partner that may be the first is named, or their number."""
     if shown.about is None:
-        first = [_pair(*item, lang) for item in shown.pairs if item[1].best == 1]
-        title = text("cooperation.title_pairs", lang, pairs=join_list(first[:TOLD], lang))
+        names = [_pair(*item, lang) for item in shown.pairs if item[1].best == 1]
+        words = {"pairs": join_list(names, lang)}
+        key = "title_pairs" if len(names) <= TOLD else "title_pairs_open"
     else:
         names = [item.place.name.in_language(lang) for item in shown.partners if item.best == 1]
-        title = text(
-            f"cooperation.{'title_one' if len(names) == 1 else 'title_several'}",
-            lang,
-            name=shown.about.name.in_language(lang),
-            partners=join_list(names[:TOLD], lang),
-        )
+        words = {
+            "name": shown.about.name.in_language(lang),
+            "partners": join_list(names, lang),
+        }
+        several = "title_several" if len(names) <= TOLD else "title_open"
+        key = "title_one" if len(names) == 1 else several
+    title = text(f"cooperation.{key}", lang, count=format_number(len(names), lang), **words)
     if not shown.focus:
         return title
     field = labels.field_name(options, shown.kind, shown.focus, lang, short=True)

@@ -15,6 +15,7 @@ from s3dash.analysis.partners import Gain, Partner
 from s3dash.charts.flow_map import Region
 from s3dash.charts.labels import Labels
 from s3dash.charts.network import Tie, network
+from s3dash.exhibits.on_cooperation import cooperation_title
 from s3dash.frame.figures import address, chart_words, draw_bare, headline, lead
 from s3dash.frame.flows import drawing_of
 from s3dash.frame.page import Page
@@ -23,9 +24,6 @@ from s3dash.frame.settings import THRESHOLD, Worked, settings
 from s3dash.indicators import OCCUPATION, Place
 from s3dash.text import format_number, format_percent, join_list
 from s3dash.views.cooperation import RANKED_PAIRS, TOLD, Cooperation, Line, occupations
-
-FULL_BAR: Final = 50.0
-"""Gain that fills a bar [percentage points]."""
 
 PROJECTS: Final = "eu_research_participations_since_2014"
 """Indicator from the source of the participations."""
@@ -37,30 +35,8 @@ def cooperation_headline(page: Page, shown: Cooperation) -> None:
     """Who complements whom best; below it what is counted, and when."""
     date = labels.date_of(page.options.indicators["employees"], shown.year, page.lang)
     count = number(page, len(occupations(page.options)))
-    headline(
-        cooperation_title(page, shown), page.words("cooperation.about", date=date, count=count)
-    )
-
-
-def cooperation_title(page: Page, shown: Cooperation) -> str:
-    """Title of what is shown; every partner that may be the first is named."""
-    if shown.about is None:
-        first = [item for item in shown.pairs if item[1].best == 1]
-        title = page.words(
-            "cooperation.title_pairs",
-            pairs=join_list([_pair_words(page, *item) for item in first[:TOLD]], page.lang),
-        )
-    else:
-        names = [_name(page, item.place) for item in shown.partners if item.best == 1]
-        key = "title_one" if len(names) == 1 else "title_several"
-        title = page.words(
-            f"cooperation.{key}",
-            name=_name(page, shown.about),
-            partners=join_list(names[:TOLD], page.lang),
-        )
-    if not shown.focus:
-        return title
-    return page.words("cooperation.title_field", field=focus_name(page, shown), title=title)
+    title = cooperation_title(page.options, shown, page.lang)
+    headline(title, page.words("cooperation.about", date=date, count=count))
 
 
 def focus_name(page: Page, shown: Cooperation, *, short: bool = True) -> str:
@@ -232,7 +208,10 @@ def _table(title: str, page: Page, kind: str, rows: Iterable[_Row]) -> None:
         f'<table class="s3-partners"><caption>{html.escape(title)}</caption>'
         f"<thead><tr>{head}</tr></thead>{body}</table>"
     )
-    caption(page.words("cooperation.list_note"))
+    note = page.words("cooperation.list_note")
+    if page.view.focus:
+        note = f"{page.words('cooperation.focus_note')} {note}"
+    caption(note)
     caption(sources(page))
 
 
@@ -281,16 +260,17 @@ def reasons(page: Page, gain: Gain) -> str:
 
 
 def _bar(page: Page, gain: Gain) -> str:
-    """A gain as a number with a bar; pointing at it says its range."""
+    """What counts of a gain as a number with a bar; pointing at it says its range."""
     if not gain.open:
         return html.escape(page.words("cooperation.none_open"))
+    counted = gain.counted
     bounds = page.words(
-        "chart.range", low=number(page, gain.low, 1), high=number(page, gain.high, 1)
+        "chart.range", low=number(page, counted.low, 1), high=number(page, counted.high, 1)
     )
     return (
         f'<span class="s3-bar" title="{html.escape(bounds)}">'
-        f"<b>{number(page, gain.value, sign=True)}</b>"
-        f'<i style="--part:{min(gain.value / FULL_BAR, 1):.2f}"></i></span>'
+        f"<b>{number(page, counted.value, sign=True)}</b>"
+        f'<i style="--part:{counted.value / 100:.2f}"></i></span>'
     )
 
 

@@ -17,7 +17,8 @@ def partner_list(options: Options, view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Gains in percentage points with their bounds; `best` and `worst` are the possible ranks.
+        What counts of the gains in percentage points with its bounds (`adds`, `gets`), and the
+        gain in density alone (`_nearness`); `best` and `worst` are the possible ranks.
         Strengths stand with their codes, those that the page names first at the front.
     """
     shown = cooperation_figures(options, view)
@@ -77,7 +78,13 @@ def similar_list(options: Options, view: View) -> pd.DataFrame:
 
 
 def _gain(name: str, gain: Gain) -> dict[str, float]:
-    return {name: gain.value, f"{name}_low": gain.low, f"{name}_high": gain.high}
+    counted = gain.counted
+    return {
+        name: counted.value,
+        f"{name}_low": counted.low,
+        f"{name}_high": counted.high,
+        f"{name}_nearness": gain.value,
+    }
 
 
 def _fields(options: Options, fields: Sequence[str]) -> str:

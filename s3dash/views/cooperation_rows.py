@@ -110,6 +110,10 @@ def _partner_rows(shown: Cooperation, one: Place, item: Partner) -> Iterator[dic
     for here, there, gain in both:
         bounds = _range(gain.low, gain.high)
         yield _pair_row(shown, "complementarity_gain", here, there, gain.value, **bounds)
+        if gain.open and shown.kind:
+            reached = _range(gain.counted.low, gain.counted.high)
+            value = gain.counted.value
+            yield _pair_row(shown, "complementarity_reach", here, there, value, **reached)
         if gain.open:
             before = {"unit": "%", "partner": "", "partner_name": ""}
             yield _pair_row(shown, "density_of_open_fields", here, there, gain.before, **before)

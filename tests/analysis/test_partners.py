@@ -106,14 +106,26 @@ def test_only_fields_of_the_scope_count() -> None:
     found = standing([[1, 0, 0], [0, 1, 1]], [[500.0, 150.0, 400.0], [10.0, 900.0, 800.0]])
     gain = module._gain(found, 0, 1, np.array([0.0, 0.0, 1.0]))
     assert gain.value == pytest.approx(100 * 0.4 / 0.6)
+    assert gain.counted.value == 100  # the partner is strong in the field itself
     assert gain.covered == ("333",)
     assert {item.field for item in gain.strengths} == {"222", "333"}
+
+
+def test_field_that_the_partner_is_strong_in_counts_in_full_within_a_scope() -> None:
+    # open in the scope are 222 (300 people), near to 333 by 0.4, and 333 (100), the partner's own
+    found = standing([[1, 0, 0], [0, 0, 1]], [[500.0, 150.0, 40.0], [10.0, 20.0, 800.0]])
+    gain = module._gain(found, 0, 1, np.array([0.0, 1.0, 1.0]))
+    assert gain.counted.value == pytest.approx(100 * (300 * 0.4 + 100 * 1.0) / 400)
+    assert gain.value == pytest.approx(100 * (300 * 0.4) / 400)
+    # with all fields asked about, the gain itself counts
+    whole = module._gain(found, 0, 1, np.ones(3))
+    assert whole.counted.value == whole.value
 
 
 def test_nothing_is_gained_where_nothing_is_open() -> None:
     found = standing([[1, 0, 0], [0, 1, 1]], [[500.0, 150.0, 400.0], [10.0, 900.0, 800.0]])
     gain = module._gain(found, 0, 1, np.array([1.0, 0.0, 0.0]))
-    assert (gain.value, gain.low, gain.high, gain.open) == (0, 0, 0, 0)
+    assert (gain.value, gain.counted.value, gain.open) == (0, 0, 0)
     assert not gain.strengths
 
 
@@ -129,14 +141,19 @@ def test_gain_equals_an_independent_computation(
     proximity = near(strong)
     own, theirs = strong.loc[HERNE], strong.loc[DORTMUND]
     either = own | theirs
-    gains, weights = [], []
+    gains, weights, open_fields = [], [], []
     for field in scope:
         if not own[field]:
             row = proximity.loc[field]
             gains.append((row[either == 1].sum() - row[own == 1].sum()) / row.sum())
             weights.append(nation[field])
+            open_fields.append(field)
     assert found.adds.open == len(gains)
     assert found.adds.value == pytest.approx(100 * np.average(gains, weights=weights))
+    if theme:
+        reached = [max(gain, theirs[field]) for gain, field in zip(gains, open_fields, strict=True)]
+        expected = 100 * np.average(reached, weights=weights)
+        assert found.adds.counted.value == pytest.approx(expected)
 
 
 def test_parts_add_up_and_bounds_hold_the_value(
@@ -160,6 +177,19 @@ def test_order_is_by_the_mean_of_both_and_lies_within_the_possible_ranks(
         assert all(first.score >= second.score for first, second in pairwise(found))
         for rank, item in enumerate(found, start=1):
             assert item.best <= rank <= item.worst
+
+
+def test_what_counts_in_a_theme_lies_between_the_gain_and_everything(opened: Release) -> None:
+    fields = config.themes()["cyber_ai"].occupations
+    found = partners(opened, place(opened, BOCHUM), tuple(fields))
+    for item in found:
+        for gain in (item.adds, item.gets):
+            counted = gain.counted
+            assert gain.value - 1e-9 <= counted.value <= 100 + 1e-9
+            assert counted.low <= counted.value <= counted.high
+            assert (counted.value > gain.value) == bool(gain.covered)
+    # where the informatics of the Ruhr are: Mülheim, Essen, Dortmund
+    assert {item.place.id for item in found[:3]} == {"05117", "05113", DORTMUND}
 
 
 def test_both_sides_tell_the_same(opened: Release) -> None:

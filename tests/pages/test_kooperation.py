@@ -63,8 +63,8 @@ def test_list_has_each_partner_with_its_figures_and_a_link_to_it() -> None:
     assert len(listed) == 14
     for body, item, met in zip(listed, found.partners, found.met, strict=True):
         assert f"regions={HERNE},{item.place.id}&" in body
-        assert f"<b>{format_number(item.adds.value, 'de', sign=True)}</b>" in body
-        assert f"<b>{format_number(item.gets.value, 'de', sign=True)}</b>" in body
+        assert f"<b>{format_number(item.adds.counted.value, 'de', sign=True)}</b>" in body
+        assert f"<b>{format_number(item.gets.counted.value, 'de', sign=True)}</b>" in body
         both = met.from_partner.persons + met.to_partner.persons
         assert f">{format_number(both, 'de')}<" in body
     assert 'aria-current="true"' in listed[0]
@@ -110,6 +110,16 @@ def test_wider_area_and_sector_are_answered_and_not_quietly_replaced() -> None:
     assert "Nordrhein-Westfalen ist kein Teil der Region" in html
     assert "nicht zwischen Wirtschaftszweigen" in html
     assert "Am besten ergänzen sich" in html
+
+
+def test_title_names_all_who_may_be_first_or_says_that_there_are_many() -> None:
+    html = html_of(open_page(state.COOPERATION, regions="05513"))
+    assert "Die besten Ergänzungen für Gelsenkirchen sind Dortmund und Essen" in html
+    found = shown(regions="05916", focus="522")
+    first = [item for item in found.partners if item.best == 1]
+    assert len(first) > 3
+    html = html_of(open_page(state.COOPERATION, regions="05916", focus="522"))
+    assert f"keine beste Ergänzung sicher, {len(first)} sind möglich" in html
 
 
 def test_choices_go_into_the_address() -> None:
