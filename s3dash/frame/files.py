@@ -26,9 +26,9 @@ def files(page: Page) -> None:
         for form in first:
             _button(page, form)
         with st.popover(page.words("files.more"), type="tertiary"):
-            for form in offered:
-                if form not in first:
-                    _button(page, form)
+            for other in offered:
+                if other not in first:
+                    _button(page, other)
 
 
 def offered_forms(page: Page) -> list[str]:

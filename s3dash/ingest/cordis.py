@@ -30,7 +30,7 @@ from s3dash.ingest.places import (
     with_unlisted,
 )
 from s3dash.ingest.plain_csv import PlainCsv, cell_values, read_plain_csv, sum_rows
-from s3dash.ingest.raw_file import RawFileError, calculated, files_of, origin_of
+from s3dash.ingest.raw_file import RawFileError, calculated, file_of, origin_of
 from s3dash.release import Table, Variable
 
 SOURCE: Final = "cordis-2026"
@@ -199,7 +199,7 @@ def read(raw: Path, region: Region, municipalities: Mapping[str, str]) -> list[T
         If a file is unexpected, or the sums are not those of the participations.
     """
     paths = [
-        files_of(raw, SOURCE, pattern)[0]
+        file_of(raw, SOURCE, pattern)
         for pattern in (
             "cordis_by_municipality_year_type.csv",
             "cordis_participations_ruhr_*.csv",

@@ -27,7 +27,7 @@ from s3dash.codes import MISSING, REPORTED
 from s3dash.config import Region
 from s3dash.ingest.cordis import PROGRAMMES, SINGLE, SOURCE, TYPES
 from s3dash.ingest.plain_csv import PlainCsv, read_plain_csv
-from s3dash.ingest.raw_file import RawFileError, files_of, origin_of, require_single
+from s3dash.ingest.raw_file import RawFileError, file_of, origin_of, require_single
 from s3dash.release import PROJECT_COLUMNS, Participations
 
 ROLES: Final = ("coordinator", "participant", "partner", "thirdParty", "associatedPartner")
@@ -210,7 +210,7 @@ def participations(raw: Path, region: Region, municipalities: Mapping[str, str])
     RawFileError
         If the file is missing or not what is expected.
     """
-    (path,) = files_of(raw, SOURCE, "cordis_participations_ruhr_*.csv")
+    path = file_of(raw, SOURCE, "cordis_participations_ruhr_*.csv")
     rows = participation_rows(read_plain_csv(path, SINGLE), municipalities)
     return Participations(
         title_de=f"{region.name.de}: Organisationen in EU-Forschungsprojekten",
