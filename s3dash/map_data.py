@@ -201,10 +201,16 @@ def _classes(
     return classes
 
 
+def category_colours(indicator: Indicator, mode: theme.Mode) -> list[str]:
+    """Colour of each category; from light to strong where they go from little to much."""
+    kind: theme.Kind = "sequential" if indicator.scheme == "sequential" else "categorical"
+    return theme.ramp(kind, range(len(indicator.categories) + 1), mode=mode)
+
+
 def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[str, Any]] | None:
     if not indicator.categories:
         return None
-    colours = theme.ramp("categorical", list(range(len(indicator.categories) + 1)), mode=mode)
+    colours = category_colours(indicator, mode)
     return [
         {"value": value, "label": name.in_language(lang), "color": colour}
         for (value, name), colour in zip(indicator.categories, colours, strict=True)

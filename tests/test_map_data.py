@@ -32,7 +32,7 @@ def sent(mode: theme.Mode = "light", **query: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("level", state.LEVELS)
-@pytest.mark.parametrize("name", OPTIONS.indicators)
+@pytest.mark.parametrize("name", OPTIONS.names(state.MAP))
 def test_every_indicator_can_be_sent(name: str, level: str) -> None:
     data = sent(indicator=name, level=level, lang="en")
     regions = {codes.MUNICIPALITY: 53, codes.DISTRICT: 15}[level]
@@ -183,6 +183,14 @@ def test_headline_says_what_where_and_when() -> None:
 
 def test_a_message_stays_small() -> None:
     largest = max(
-        len(json.dumps(sent(indicator=name), separators=(",", ":"))) for name in OPTIONS.indicators
+        len(json.dumps(sent(indicator=name), separators=(",", ":"))) for name in OPTIONS.names(state.MAP)
     )
     assert largest < 60_000
+
+
+def test_stars_go_from_light_to_strong_in_words() -> None:
+    data = sent(indicator="stars", theme="health")
+    labels = [entry["label"] for entry in data["categories"]]
+    assert labels == ["kein Stern", "ein Stern", "zwei Sterne", "drei Sterne"]
+    colours = [entry["color"] for entry in data["categories"]]
+    assert colours == theme.ramp("sequential", range(5))

@@ -81,7 +81,8 @@ class _Painted:
             return ""
         if self.indicator.categories:
             numbers = [number for number, _ in self.indicator.categories]
-            return PALETTE.categorical[numbers.index(int(value))]
+            colours = map_data.category_colours(self.indicator, MODE)
+            return colours[numbers.index(int(value))]
         if self.counted or not self.classes.colours:
             return self.classes.colours[-1] if self.classes.colours else PALETTE.ink
         return self.classes.colours[int(scales.classify(np.array([value]), self.classes.edges)[0])]
