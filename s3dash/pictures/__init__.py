@@ -43,11 +43,16 @@ def picture(exhibit: Exhibit, shapes: Path, form: str = "png") -> bytes:
     form : `png` (two dots per pixel) or `svg`
     """
     with drawing():
-        figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI))
-        sheet = Box(0, 0, WIDTH, HEIGHT).inside(left=_EDGE, right=_EDGE, top=36, bottom=26)
-        top, bottom = _head(figure, sheet, exhibit), _foot(figure, sheet, exhibit)
-        _charts(figure, sheet.inside(top=top + 26, bottom=bottom + 22), exhibit, shapes)
-        return to_bytes(figure, form, scale=2.0)
+        return to_bytes(drawn(exhibit, shapes), form, scale=2.0)
+
+
+def drawn(exhibit: Exhibit, shapes: Path) -> Figure:
+    """Picture of a view that is not written to a file yet; to be called within `drawing`."""
+    figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI))
+    sheet = Box(0, 0, WIDTH, HEIGHT).inside(left=_EDGE, right=_EDGE, top=36, bottom=26)
+    top, bottom = _head(figure, sheet, exhibit), _foot(figure, sheet, exhibit)
+    _charts(figure, sheet.inside(top=top + 26, bottom=bottom + 22), exhibit, shapes)
+    return figure
 
 
 def chart_svg(chart: Chart, shapes: Path, width: float, height: float, *, lang: str) -> bytes:
@@ -66,6 +71,14 @@ def chart_svg(chart: Chart, shapes: Path, width: float, height: float, *, lang: 
 def chart_png(chart: Chart, shapes: Path, width: float, height: float, *, lang: str) -> bytes:
     """One chart like `chart_svg`, for programs that take no SVG; two dots per pixel."""
     return _alone(chart, shapes, width, height, lang, "png")
+
+
+def charts_png(exhibit: Exhibit, shapes: Path, width: float, height: float) -> bytes:
+    """Charts of a view side by side with their titles, without head and foot; as PNG."""
+    with drawing():
+        figure = Figure(figsize=(width / DPI, height / DPI))
+        _charts(figure, Box(0, 0, width, height), exhibit, shapes)
+        return to_bytes(figure, "png", scale=2.0)
 
 
 def _alone(chart: Chart, shapes: Path, width: float, height: float, lang: str, form: str) -> bytes:
