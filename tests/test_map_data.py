@@ -183,7 +183,8 @@ def test_headline_says_what_where_and_when() -> None:
 
 def test_a_message_stays_small() -> None:
     largest = max(
-        len(json.dumps(sent(indicator=name), separators=(",", ":"))) for name in OPTIONS.names(state.MAP)
+        len(json.dumps(sent(indicator=name), separators=(",", ":")))
+        for name in OPTIONS.names(state.MAP)
     )
     assert largest < 60_000
 
