@@ -353,7 +353,8 @@ def _number(figure: Figure, lang: str) -> str:
 def _with_unit(figure: Figure, lang: str) -> str:
     """Number with its unit, unless the name of the indicator says it."""
     indicator = figure.question.indicator
-    said = indicator.unit_label.in_language(lang) in indicator.name.in_language(lang)
+    unit, name = indicator.unit_label.in_language(lang), indicator.name.in_language(lang)
+    said = len(unit) > labels.MAX_SHORT_UNIT and unit in name
     return labels.figure(indicator, figure.value, lang, unit=not said)
 
 

@@ -147,3 +147,11 @@ def test_a_town_is_told_before_its_kreis() -> None:
     told = findings_text.as_text(OPTIONS, view_of("05562016", "en"))
     assert told.index("At a glance: Haltern am See") < told.index("At a glance: Kreis Reckling")
     assert "rank 9 of 53 municipalities, counted from the smallest figure" in told
+
+
+def test_a_unit_is_said_once() -> None:
+    """The name says "per 10,000 inhabitants"; a t in a name is no unit."""
+    told = findings_text.as_text(OPTIONS, view_of("05978024"))
+    assert "2.435.867\N{NO-BREAK SPACE}t (2018), Rang 7 von 43" in told
+    doctors = findings_text.as_text(OPTIONS, view_of("05170048"))
+    assert "Ärztinnen und Ärzte je 10.000 Einwohner\n  16,6 (2022)" in doctors

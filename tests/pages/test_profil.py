@@ -207,6 +207,6 @@ def test_stars_stand_beside_strengths_of_districts_only():
 
 
 def test_a_town_without_findings_says_so():
-    app = open_page(state.PROFILE, regions="05978024")
-    assert "Für Lünen nennen die Regeln nichts" in words_of(app)
-    assert "Auf einen Blick: Kreis Unna" in [item.value for item in app.subheader]
+    app = open_page(state.PROFILE, regions="05562008")
+    assert "Für Datteln nennen die Regeln nichts" in words_of(app)
+    assert "Auf einen Blick: Kreis Recklinghausen" in [item.value for item in app.subheader]

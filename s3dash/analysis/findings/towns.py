@@ -32,6 +32,7 @@ TOWN_FIGURES: Final = (
     "eu_research_money_per_head",
     "gigabit_coverage",
     "renewable_capacity_per_head",
+    "inland_port_goods",
     "drive_to_motorway",
     "drive_to_long_distance_station",
     "public_transport_share",
