@@ -25,8 +25,8 @@ class Changes:
     ----------
     compared : number of figures that either release has
     differing : one row for each that differs, with the columns that name it, `value_old`,
-        `status_old`, `value_new`, `status_new`, `difference` (new − old in the figure's unit); what a release has
-        no row for is `not_published` there
+        `status_old`, `value_new`, `status_new`, `difference` (new − old in the figure's unit);
+        what a release has no row for is `not_published` there
     """
 
     compared: int
