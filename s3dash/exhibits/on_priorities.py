@@ -24,7 +24,7 @@ def priority_content(options: Options, view: View) -> Content:
     ranked = bool(shown.found.ranked)
     return Content(
         title=priority_title(options, shown, view.lang),
-        subtitle=_subtitle(view, shown),
+        subtitle=priority_subtitle(view, shown),
         charts=(_points(options, shown, view.lang), _criteria(options, shown, view.lang))
         if ranked
         else (),
@@ -44,7 +44,8 @@ def priority_title(options: Options, shown: PriorityFigures, lang: str) -> str:
     return f"{title} ({shown.found.year})"
 
 
-def _subtitle(view: View, shown: PriorityFigures) -> str:
+def priority_subtitle(view: View, shown: PriorityFigures) -> str:
+    """How the fields were ranked, or why they were not."""
     found, lang = shown.found, view.lang
     if not found.ranked:
         key = "no_weights" if view.weights else "no_figures"

@@ -15,6 +15,7 @@ from s3dash.analysis.priorities import Part, RankedField
 from s3dash.charts import theme
 from s3dash.charts.labels import Labels
 from s3dash.charts.rank_ranges import rank_ranges
+from s3dash.exhibits.on_priorities import priority_subtitle, priority_title
 from s3dash.frame.figures import address, asked, chart_words, draw_bare, headline, lead
 from s3dash.frame.page import Page
 from s3dash.frame.parts import source_caption
@@ -45,28 +46,7 @@ _AMONG: Final = {
 def priorities_headline(page: Page, shown: PriorityFigures) -> None:
     """Fields that are ahead whatever the weights; below it how they were ranked."""
     page_sheet("priorities", page.mode)
-    found, place = shown.found, shown.about.name.in_language(page.lang)
-    ahead = [field_name(page, shown, item) for item in found.robust]
-    if not found.ranked:
-        why = "no_weights" if page.view.weights else "no_figures"
-        none = (page.words(f"priorities.{key}", place=place) for key in ("title_none", why))
-        headline(*none)
-        return
-    title = page.words("priorities.title_open", place=place)
-    if ahead:
-        title = page.words("priorities.title", place=place, fields=join_list(ahead, page.lang))
-        title = f"{title} ({found.year})"
-    headline(
-        title,
-        page.words(
-            f"priorities.subtitle_{shown.kind}",
-            criteria=len(found.counted),
-            weights=page.words("priorities.chosen" if page.view.weights else "priorities.equal"),
-            fields=len(found.ranked),
-            year=found.year,
-            base=found.base,
-        ),
-    )
+    headline(priority_title(page.options, shown, page.lang), priority_subtitle(page.view, shown))
 
 
 def place_note(page: Page, shown: PriorityFigures) -> None:
