@@ -148,10 +148,11 @@ def test_what_speaks_against_is_said_and_true(key: str) -> None:
 
 
 def test_where_ranges_cross_the_thresholds_nothing_is_said(tmp_path: Path) -> None:
-    """If a suppressed cell could hide 900,000 people, no occupation group or theme is a strength."""
+    """If a suppressed cell could hide 900,000 people, no theme or group is a strength."""
     shutil.copytree(config.FOLDER, tmp_path / "config")
     (tmp_path / "config" / "suppression.toml").write_text(
-        '[employees_occupation]\nlow = 0\nhigh = 900000\nreason_de = "weil"\nreason_en = "because"\n'
+        "[employees_occupation]\nlow = 0\nhigh = 900000\n"
+        'reason_de = "weil"\nreason_en = "because"\n'
     )
     wide = open_release(settings=tmp_path / "config")
     found = findings(wide, catalogue(wide), place(wide, "05117"))
