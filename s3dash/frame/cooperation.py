@@ -149,7 +149,16 @@ def gain_sentence(page: Page, shown: Cooperation, here: Place, there: Place, gai
     if not gain.open:
         return page.words("cooperation.nothing_open", **values)
     key = {"": "gain_all", "theme": "gain_theme"}.get(shown.kind, "gain_occupation")
-    return page.words(f"cooperation.{key}", **values)
+    sentence = page.words(f"cooperation.{key}", **values)
+    if not shown.kind or not gain.covered:
+        return sentence
+    covered = page.words(
+        "cooperation.covered",
+        partner=_name(page, there),
+        count=number(page, len(gain.covered)),
+        fields=listed(page, gain.covered),
+    )
+    return f"{sentence} {covered}"
 
 
 def partner_list(page: Page, shown: Cooperation) -> None:

@@ -130,6 +130,7 @@ def test_choices_go_into_the_address() -> None:
     assert app.query_params["focus"] in ("green_tech", ["green_tech"])
     assert "Grüne Technologien: " in html_of(app)
     assert "Selbst stark sind dort schon: Kreis Recklinghausen (2,20)" in html_of(app)
+    assert "Dortmund ist in 2 davon selbst stark: " in words_of(app)
     app.selectbox(key="kooperation_ties").set_value("projects").run()
     assert app.query_params["ties"] in ("projects", ["projects"])
     app.selectbox(key="cooperation_place").set_value("RUHR").run()
