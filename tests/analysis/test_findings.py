@@ -147,15 +147,18 @@ def test_what_speaks_against_is_said_and_true(key: str) -> None:
             assert figures["growth"].value >= item.figures["growth"].value + LEAD
 
 
-def test_where_ranges_cross_the_thresholds_nothing_is_said(tmp_path: Path) -> None:
-    """If a suppressed cell could hide 900,000 people, no theme or group is a strength."""
+@pytest.mark.parametrize(("key", "high"), [("05117", 900_000), ("05170", 5_000)])
+def test_where_ranges_cross_the_thresholds_nothing_is_said(
+    tmp_path: Path, key: str, high: int
+) -> None:
+    """If a suppressed cell could hide so many people, no theme or group is a strength."""
     shutil.copytree(config.FOLDER, tmp_path / "config")
     (tmp_path / "config" / "suppression.toml").write_text(
-        "[employees_occupation]\nlow = 0\nhigh = 900000\n"
+        f"[employees_occupation]\nlow = 0\nhigh = {high}\n"
         'reason_de = "weil"\nreason_en = "because"\n'
     )
     wide = open_release(settings=tmp_path / "config")
-    found = findings(wide, catalogue(wide), place(wide, "05117"))
+    found = findings(wide, catalogue(wide), place(wide, key))
     assert {item.kind for item in found if item.sort == STRENGTH} == {SECTOR}
     assert not [item for item in found if item.field == codes.TOTAL]
 
