@@ -97,7 +97,8 @@ class Gain:
     open : number of fields of the scope that the place is not strong in
     strengths : all that the other place brings; their parts add up to `value`. Ordered by part
         times the root of the employees above what Germany's share would give: what is near comes
-        first, but not before it is large enough to be told about
+        first, but not before it is large enough to be told about. Where some fields are asked
+        about, those that are such fields themselves stand before the others
     covered : open fields that are strengths of the other place itself, in the same order
     nearer : open fields with at least `AT_LEAST` people, those that come nearest first
     """
@@ -114,8 +115,8 @@ class Gain:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """Strengths in the order in which they are named: those in the fields sought first."""
-        return tuple(dict.fromkeys([*self.covered, *(item.field for item in self.strengths)]))
+        """Fields of the strengths, in their order."""
+        return tuple(item.field for item in self.strengths)
 
 
 @dataclass(frozen=True)
@@ -277,8 +278,10 @@ def _gain(found: Standing, here: int, there: int, scope: Floats) -> Gain:
     )
     before = measures.relatedness_density(own[VALUE], found.space.proximity[VALUE])
     parts = measures.complementarity_parts(own[VALUE], theirs[VALUE], found.space.proximity[VALUE])
-    strengths = _strengths(found, here, there, weights, parts)
     wanted = {found.space.fields[i] for i in np.flatnonzero(open_fields)}
+    strengths = _strengths(found, here, there, weights, parts)
+    if not scope.all():
+        strengths = tuple(sorted(strengths, key=lambda item: item.field not in wanted))
     return Gain(
         value=gain.value,
         low=gain.low,
