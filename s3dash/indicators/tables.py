@@ -148,7 +148,7 @@ def catalogue_table(release: Release, indicators: Iterable[Indicator]) -> pd.Dat
             "definition_en": entry.definition.en,
             "unit": entry.unit,
             "kind": entry.kind,
-            "levels": " ".join(lv for lv in entry.levels if lv != codes.REGION),
+            "levels": " ".join(_listed(entry.levels)),
             "years": " ".join(str(year) for year in entry.years()),
             "source": source_text(release, entry),
             "licence": "; ".join(
@@ -158,6 +158,11 @@ def catalogue_table(release: Release, indicators: Iterable[Indicator]) -> pd.Dat
         for entry in indicators
     ]
     return pd.DataFrame(rows, columns=list(CATALOGUE_COLUMNS))
+
+
+def _listed(levels: Sequence[str]) -> list[str]:
+    """Levels as the catalogue lists them: the region only where a figure has no other."""
+    return [level for level in levels if level != codes.REGION] or list(levels)
 
 
 def _licence(source: Mapping[str, Any]) -> str:
