@@ -151,7 +151,7 @@ def test_what_speaks_against_is_said_and_true(key: str) -> None:
 def test_where_ranges_cross_the_thresholds_nothing_is_said(
     tmp_path: Path, key: str, high: int
 ) -> None:
-    """If a suppressed cell could hide so many people, no theme or group is a strength."""
+    """If a suppressed cell could hide so many people, no theme is a strength."""
     shutil.copytree(config.FOLDER, tmp_path / "config")
     (tmp_path / "config" / "suppression.toml").write_text(
         f"[employees_occupation]\nlow = 0\nhigh = {high}\n"
@@ -159,7 +159,9 @@ def test_where_ranges_cross_the_thresholds_nothing_is_said(
     )
     wide = open_release(settings=tmp_path / "config")
     found = findings(wide, catalogue(wide), place(wide, key))
-    assert {item.kind for item in found if item.sort == STRENGTH} == {SECTOR}
+    strong = [item for item in found if item.sort == STRENGTH]
+    assert {item.kind for item in strong} & {THEME, SECTOR} == {SECTOR}
+    assert all(item.figures["quotient"].low >= STRONG for item in strong)
     assert not [item for item in found if item.field == codes.TOTAL]
 
 
