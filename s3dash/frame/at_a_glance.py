@@ -41,7 +41,7 @@ def _item(page: Page, about: Place, finding: Finding) -> str:
     words = findings_text.words(page.options, finding, page.lang)
     stars = _stars(page, about, finding)
     parts = [
-        f"<h3>{_link(page, words.target, words.title)}{stars}</h3>",
+        f"<h4>{_link(page, words.target, words.title)}{stars}</h4>",
         f"<p>{html.escape(words.sentence)}</p>",
     ]
     if words.against:

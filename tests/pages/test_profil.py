@@ -202,7 +202,7 @@ def test_the_profile_opens_with_the_findings_that_the_command_line_tells(lang):
 
 def test_stars_stand_beside_strengths_of_districts_only():
     district = html_of(open_page(state.PROFILE, regions="05117"))
-    assert 'aria-label="2 von 3 Sternen">★★☆</a></h3>' in district
+    assert 'aria-label="2 von 3 Sternen">★★☆</a></h4>' in district
     assert "s3-stars" not in html_of(open_page(state.PROFILE, regions="RUHR")).split("<style>")[-1]
 
 
