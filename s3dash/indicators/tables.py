@@ -161,8 +161,8 @@ def catalogue_table(release: Release, indicators: Iterable[Indicator]) -> pd.Dat
 
 
 def _listed(levels: Sequence[str]) -> list[str]:
-    """Levels as the catalogue lists them: the region only where a figure has no other."""
-    return [level for level in levels if level != codes.REGION] or list(levels)
+    """Levels as the catalogue lists them; districts for a figure that an area has through them."""
+    return [level for level in levels if level != codes.REGION] or [codes.DISTRICT]
 
 
 def _licence(source: Mapping[str, Any]) -> str:
