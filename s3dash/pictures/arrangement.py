@@ -23,7 +23,7 @@ _HEIGHTS: Final[dict[type, float]] = {Radar: 1.4, AreaMap: 1.1}
 """How much of the width and height a chart takes beside others; 1 where nothing is said."""
 
 _NAMES: Final = 0.55
-_COLUMN: Final = 0.19
+_COLUMN: Final = 0.2
 """What the names and each column of a table take of the width."""
 
 _HEAD: Final = 0.35

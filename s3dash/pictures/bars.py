@@ -42,8 +42,10 @@ def draw(figure: Figure, box: Box, chart: Bars) -> None:
     """Draw a ranking; quotients grow from their centre to either side."""
     top = SMALL * 1.8 if chart.centre_words else 0.0
     bars = shortened(chart.bars, min(MOST, int((box.height - top) / (TEXT * 1.25))))
+    if not bars:
+        return
     height = min(box.height - top, _TALLEST * len(bars))
-    size, names = _names(bars, box.width, height / max(len(bars), 1))
+    size, names = _names(bars, box.width, height / len(bars))
     left = widest(names, size, strong=True) + _GAP
     right = widest([bar.words for bar in bars if bar], size, strong=True) + _GAP
     whole = box.inside(top=top, bottom=box.height - top - height)

@@ -102,15 +102,18 @@ class Box:
         return axes
 
 
-@cache
 def text_width(words: str, size: float = TEXT, *, strong: bool = False) -> float:
     """Width of a text in pixels; of its longest line."""
+    return size * max(_width(line, strong) for line in words.split("\n"))
+
+
+@cache
+def _width(line: str, strong: bool) -> float:
+    """Width of a line as a multiple of the size of type."""
     _register_fonts()
     style = STRONG if strong else PLAIN
-    font = FontProperties(family=style["fontfamily"], weight=style["fontweight"], size=points(size))
-    measure = TextToPath().get_text_width_height_descent
-    lines = words.split("\n")
-    return float(max(measure(line, font, ismath=False)[0] for line in lines) * DPI / 72)
+    font = FontProperties(family=style["fontfamily"], weight=style["fontweight"], size=1.0)
+    return float(TextToPath().get_text_width_height_descent(line, font, ismath=False)[0])
 
 
 def widest(words: Sequence[str], size: float = TEXT, *, strong: bool = False) -> float:
@@ -118,7 +121,7 @@ def widest(words: Sequence[str], size: float = TEXT, *, strong: bool = False) ->
     return max((text_width(part, size, strong=strong) for part in words), default=0.0)
 
 
-def broken(words: str, width: float, size: float = TEXT) -> str:
+def broken(words: str, width: float, size: float = TEXT, *, strong: bool = False) -> str:
     """Text in lines of at most some pixels, broken between words and after hyphens.
 
     What a no-break space joins stays together.
@@ -127,7 +130,7 @@ def broken(words: str, width: float, size: float = TEXT) -> str:
     letters = max(int(width / (0.5 * size)), 4)
     while True:
         lines = wrap(joined, letters).replace("<br>", "\n").replace(_STAND_IN, _JOINED)
-        if letters <= 4 or text_width(lines, size) <= width:
+        if letters <= 4 or text_width(lines, size, strong=strong) <= width:
             return lines
         letters -= 1
 

@@ -55,9 +55,13 @@ def draw(figure: Figure, box: Box, chart: Grid) -> None:
     count = len(chart.rows)
     cells = [[_lines(word) for word in words] for words in chart.words]
     plan = _plan(box, chart, cells, min(box.height / (count + 2), _TALLEST))
-    heads = [broken(name, w - 6, SMALL) for name, w in zip(chart.columns, plan.widths, strict=True)]
-    head = _fitting(heads, plan.widths, min(SMALL, plan.size), strong=True)
-    top = head * LEADING * (1 + max(name.count("\n") for name in heads)) + _GAP
+    head = min(SMALL, plan.size)
+    heads = [
+        broken(name, width - 6, head, strong=True)
+        for name, width in zip(chart.columns, plan.widths, strict=True)
+    ]
+    head = _fitting(heads, plan.widths, head, strong=True)
+    top = max(text_height(name, head) for name in heads) + _GAP
     row = min((box.height - top) / count, _TALLEST)
     axes = box.axes(figure)
     edges = [plan.left + sum(plan.widths[:j]) for j in range(len(plan.widths))]
@@ -72,16 +76,24 @@ def draw(figure: Figure, box: Box, chart: Grid) -> None:
 
 
 def _plan(box: Box, chart: Grid, cells: list[list[str]], row: float) -> _Plan:
-    """Largest type in which names and cells fit into rows of a height."""
+    """Largest type in which names and cells fit into rows of a height, and heads over them."""
+    longest = [max(_parts(name), key=text_width) for name in chart.columns]
     for size in _SIZES:
         for part in _NAMES:
             names = [broken(name, box.width * part, size) for name in chart.rows]
             left = widest(names, size) + _GAP
             widths = _widths(cells, chart.columns, box.width - left)
             fits = all(_fitting(words, widths, size) == size for words in cells)
+            head = min(SMALL, size)
+            fits &= _fitting(longest, widths, head, strong=True) == head
             if fits and max(text_height(name, size) for name in names) <= row:
                 return _Plan(size, names, left, widths)
     return _Plan(_SIZES[-1], names, left, widths)
+
+
+def _parts(head: str) -> list[str]:
+    """Words of a head, and their parts where they have hyphens."""
+    return broken(head, 1).split("\n")
 
 
 def _lines(word: str) -> str:
@@ -92,7 +104,7 @@ def _lines(word: str) -> str:
 def _widths(cells: list[list[str]], heads: Sequence[str], room: float) -> list[float]:
     """Widths of the columns: all the same if that will do, else as their longest words need."""
     needed = [
-        _EDGE + max(widest(column), widest(head.split(), SMALL, strong=True))
+        _EDGE + max(widest(column), widest(_parts(head), SMALL, strong=True))
         for column, head in zip(zip(*cells, strict=True), heads, strict=True)
     ]
     if max(needed) <= room / len(needed):
