@@ -89,6 +89,7 @@ def _parser() -> _Parser:
     _add_priorities(commands)
     _add_similar(commands)
     _add_findings(commands)
+    _add_evidence(commands)
     _add_measure(commands)
     _add_release(commands)
     commands.add_parser("dictionary", help="print the data dictionary").set_defaults(
@@ -184,6 +185,16 @@ def _add_findings(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--region", required=True, help="the place; see /profil")
     parser.add_argument("--lang", choices=state.LANGUAGES, default=state.LANGUAGES[0])
     parser.set_defaults(run=_findings)
+
+
+def _add_evidence(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("evidence", help="write what speaks for a joint project")
+    parser.add_argument("--theme", required=True, metavar="ID", help="theme or occupation group")
+    parser.add_argument("--regions", required=True, help="two to four places, comma-separated")
+    parser.add_argument("--format", required=True, choices=("docx", "pdf"))
+    parser.add_argument("--out", type=Path, required=True, help="file to write")
+    parser.add_argument("--lang", choices=state.LANGUAGES, default=state.LANGUAGES[0])
+    parser.set_defaults(run=_evidence)
 
 
 def _add_measure(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -434,6 +445,21 @@ def _findings(arguments: argparse.Namespace) -> int:
         raise _BadArgumentError(f"--region '{arguments.region}' is no place; {_REGION_FORMS}")
     view = state.default_view(opened, page=state.PROFILE, lang=arguments.lang)
     return _write(findings_text.as_text(opened, state.with_regions(view, [arguments.region])))
+
+
+def _evidence(arguments: argparse.Namespace) -> int:
+    from s3dash import evidence
+    from s3dash.documents import evidence_file
+
+    opened, base = options(), config.operator().public_address.rstrip("/")
+    regions = [key for key in arguments.regions.split(",") if key]
+    try:
+        sheet = evidence.evidence_sheet(opened, arguments.theme, regions, arguments.lang, base)
+    except evidence.EvidenceError as error:
+        raise _BadArgumentError(str(error)) from None
+    content = evidence_file(sheet, opened.release.geo / "shapes.json", arguments.format)
+    _write_file(arguments.out, content)
+    return _write(f"{arguments.out}: {sheet.title}\n")
 
 
 def _export(arguments: argparse.Namespace) -> int:

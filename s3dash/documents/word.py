@@ -1,0 +1,265 @@
+"""Documents for Word: real headings, captions, tables and pictures with their alternative text."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from s3dash.charts import theme
+from s3dash.evidence import Block, Document, Drawing, Sentences, Table
+from s3dash.pictures import chart_png
+from s3dash.pictures.canvas import drawing, text_width
+from s3dash.text import text
+
+PALETTE: Final = theme.palette("light")
+FONT: Final = "Fira Sans"
+FALLBACK: Final = "Arial"
+"""Font that Word takes where the first one is not installed."""
+
+_WIDTH_CM: Final = 17.0
+_PIXELS: Final = 1000
+"""Width of the text, and in how many pixels a chart of that width is drawn."""
+
+_LOCALES: Final = {"de": "de-DE", "en": "en-GB"}
+_STAMP: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""Time in every file, so that the same figures give the same file."""
+
+_NAMES: Final = 0.45
+"""Part of the width that the first column can take beside numbers."""
+
+
+def word(document: Document, shapes: Path) -> bytes:
+    """Word file of a document.
+
+    Parameters
+    ----------
+    shapes : `shapes.json` of the release, for maps
+    """
+    made: Any = docx.Document()
+    _set_up(made, document)
+    made.add_paragraph(document.title, style="Title")
+    made.add_paragraph(document.subtitle, style="Subtitle")
+    for section in document.sections:
+        made.add_heading(section.heading, level=1)
+        for block in section.blocks:
+            _add(made, block, shapes, document.lang)
+    for words, address in document.links:
+        _link(made.add_paragraph(), words, address)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def _add(made: Any, block: Block, shapes: Path, lang: str) -> None:
+    match block:
+        case Sentences():
+            style = "List Bullet" if block.listed else "Normal"
+            for words in block.words:
+                made.add_paragraph(words, style=style)
+        case Table():
+            _table(made, block)
+        case Drawing():
+            _picture(made, block, shapes, lang)
+
+
+# --- the page ------------------------------------------------------------------------------
+
+
+def _set_up(made: Any, document: Document) -> None:
+    """Paper, type, language and the foot of each page."""
+    page = made.sections[0]
+    page.orientation = WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2)
+    page.top_margin, page.bottom_margin = Cm(1.8), Cm(1.8)
+    sizes = {"Normal": 9.5, "List Bullet": 9.5, "Title": 19, "Subtitle": 10.5, "Caption": 9}
+    for name, size in (sizes | {"Heading 1": 13}).items():
+        _style(made.styles[name], size, document.lang, strong=name in _STRONG)
+    for name in ("Normal", "List Bullet"):
+        made.styles[name].paragraph_format.space_after = Pt(4)
+    made.styles["Title"].paragraph_format.space_after = Pt(2)
+    made.styles["Heading 1"].paragraph_format.space_before = Pt(10)
+    made.styles["Heading 1"].paragraph_format.space_after = Pt(3)
+    made.styles["Caption"].paragraph_format.space_before = Pt(4)
+    made.styles["Caption"].paragraph_format.space_after = Pt(2)
+    made.styles["Caption"].paragraph_format.keep_with_next = True
+    _without_border(made.styles["Title"])
+    _foot(page.footer.paragraphs[0], document)
+    about = made.core_properties
+    about.title, about.language = document.title, _LOCALES[document.lang]
+    about.author = text("app.brand", document.lang)
+    about.comments = ""
+    about.created = about.modified = _STAMP
+
+
+_STRONG: Final = ("Title", "Heading 1", "Caption")
+
+
+def _style(style: Any, size: float, lang: str, *, strong: bool) -> None:
+    style.font.size, style.font.bold, style.font.italic = Pt(size), strong, False
+    style.font.name = FONT
+    style.font.color.rgb = _colour(PALETTE.ink)
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("ascii", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{name}"), FONT)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    spelled = OxmlElement("w:lang")
+    spelled.set(qn("w:val"), _LOCALES[lang])
+    properties.append(spelled)
+
+
+def _without_border(style: Any) -> None:
+    paragraph = style.element.get_or_add_pPr()
+    for old in paragraph.findall(qn("w:pBdr")):
+        paragraph.remove(old)
+
+
+def _colour(name: str) -> Any:
+    return RGBColor.from_string(name[1:].upper())
+
+
+def _foot(paragraph: Any, document: Document) -> None:
+    """Release, and the number of the page."""
+    run = paragraph.add_run(f"{document.foot} · ")
+    _small(run)
+    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        _small(run)
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = words
+        run._r.append(element)
+
+
+def _small(run: Any) -> None:
+    run.font.size = Pt(8)
+    run.font.color.rgb = _colour(PALETTE.muted)
+
+
+def _link(paragraph: Any, words: str, address: str) -> None:
+    """What a view shows, and its address to click on."""
+    paragraph.add_run(f"{words}: ")
+    if not address.startswith("http"):
+        paragraph.add_run(address)
+        return
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    element = OxmlElement("w:hyperlink")
+    element.set(qn("r:id"), target)
+    run = paragraph.add_run(address)
+    run.font.underline = True
+    element.append(run._r)
+    paragraph._p.append(element)
+
+
+# --- tables --------------------------------------------------------------------------------
+
+
+def _table(made: Any, block: Table) -> None:
+    """Table with its caption above; its head line is repeated on each page."""
+    made.add_paragraph(block.caption, style="Caption")
+    table = made.add_table(rows=1, cols=len(block.heads))
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table.autofit = False
+    _describe_table(table, block.caption)
+    _write(table.rows[0], block.heads, block, strong=True)
+    _mark(table.rows[0], "w:tblHeader")
+    for cells in block.rows:
+        _write(table.add_row(), cells, block)
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+    _widths(table, block)
+    note = made.add_paragraph(block.note) if block.note else made.add_paragraph()
+    note.paragraph_format.space_before = Pt(2)
+    for run in note.runs:
+        _small(run)
+    if not block.note:
+        note.paragraph_format.line_spacing = Pt(4)
+
+
+def _describe_table(table: Any, caption: str) -> None:
+    """Caption for screen readers, and thin lines between the rows."""
+    properties = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{edge}")
+        for name, value in (("val", "single"), ("sz", "4"), ("color", PALETTE.line[1:])):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    words = OxmlElement("w:tblCaption")
+    words.set(qn("w:val"), caption)
+    look = properties.find(qn("w:tblLook"))
+    layout = properties.find(qn("w:tblLayout"))
+    (layout if layout is not None else look).addprevious(borders)
+    look.addnext(words)
+
+
+def _mark(row: Any, name: str) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement(name))
+
+
+def _write(row: Any, cells: Sequence[str], block: Table, *, strong: bool = False) -> None:
+    first_number = len(cells) - block.numbers
+    for number, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = Pt(1)
+        if number >= first_number:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        run = paragraph.add_run(words)
+        run.font.size, run.font.bold = Pt(8.5), strong
+
+
+def _widths(table: Any, block: Table) -> None:
+    """Columns as wide as their words ask for, together the width of the text."""
+    parts = column_widths(block)
+    for row in table.rows:
+        for cell, part in zip(row.cells, parts, strict=True):
+            cell.width = Cm(_WIDTH_CM * part)
+    for column, part in zip(table.columns, parts, strict=True):
+        column.width = Cm(_WIDTH_CM * part)
+
+
+def column_widths(block: Table) -> list[float]:
+    """Parts of the width for the columns of a table; they add up to 1."""
+    with drawing():
+        longest = [
+            max(min(text_width(cell, 14.0), 260.0) for cell in column) + 16
+            for column in zip(block.heads, *block.rows, strict=True)
+        ]
+    whole = sum(longest)
+    parts = [width / whole for width in longest]
+    if block.numbers and parts[0] > _NAMES:
+        others = sum(parts[1:])
+        parts = [_NAMES, *(part / others * (1 - _NAMES) for part in parts[1:])]
+    return parts
+
+
+# --- pictures ------------------------------------------------------------------------------
+
+
+def _picture(made: Any, block: Drawing, shapes: Path, lang: str) -> None:
+    made.add_paragraph(block.caption, style="Caption")
+    image = chart_png(block.chart, shapes, _PIXELS, _PIXELS * block.ratio, lang=lang)
+    paragraph = made.add_paragraph()
+    shape = paragraph.add_run().add_picture(io.BytesIO(image), width=Cm(_WIDTH_CM))
+    shape._inline.docPr.set("descr", block.chart.alt)
+    shape._inline.docPr.set("title", block.caption)

@@ -1,0 +1,171 @@
+"""How places complete each other, and what ties them already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any, Final
+
+from s3dash import labels
+from s3dash.analysis.partners import Gain
+from s3dash.evidence.gathered import Gathered
+from s3dash.evidence.model import Block, Section, Sentences, Table
+from s3dash.evidence.words import field, listed, name, number, percent, plain
+from s3dash.indicators import Place
+from s3dash.text import text
+from s3dash.views import Cooperation
+
+NAMED: Final = 4
+"""Strengths of each side that are listed; fewer where there are several pairs."""
+
+PROJECTS: Final = 5
+ORGANISATIONS: Final = 2
+
+
+def complement(found: Gathered) -> Section:
+    """What each side of each pair brings to the other."""
+    return Section(text("evidence.head_complement", found.lang), tuple(_complement(found)))
+
+
+def _complement(found: Gathered) -> Iterator[Block]:
+    apart = [_apart(found, one, other) for one, other in combinations(found.asked, 2)]
+    if sentences := tuple(words for words in apart if words):
+        yield Sentences(sentences)
+    for pair in found.pairs:
+        sentences = tuple(_gain(found, pair, *side) for side in pair.sides)
+        assert pair.partner is not None
+        if pair.partner.shared:
+            shared = listed(found, pair.partner.shared[:NAMED])
+            sentences += (text("cooperation.shared", found.lang, fields=shared),)
+        yield Sentences(sentences)
+        if any(gain.strengths for _, _, gain in pair.sides):
+            yield _strengths(found, pair)
+
+
+def _apart(found: Gathered, one: Place, other: Place) -> str:
+    """That two places lie in one Kreis, whose figures cannot be told apart."""
+    if found.district(one) != found.district(other):
+        return ""
+    names = {"one": name(one, found.lang), "other": name(other, found.lang)}
+    district = name(found.district(one), found.lang)
+    return text("evidence.same_kreis", found.lang, district=district, **names)
+
+
+def _gain(found: Gathered, pair: Cooperation, here: Place, there: Place, gain: Gain) -> str:
+    lang = found.lang
+    values = {
+        "name": name(here, lang),
+        "partner": name(there, lang),
+        "open": number(gain.open, lang),
+        "count": number(len(pair.scope), lang),
+        "field": labels.field_name(found.options, pair.kind, pair.focus, lang),
+        "before": percent(gain.before, lang, 0),
+        "after": percent(gain.before + gain.value, lang, 0),
+    }
+    key = {"theme": "gain_theme"}.get(pair.kind, "gain_occupation")
+    return plain(text(f"cooperation.{key if gain.open else 'nothing_open'}", lang, **values))
+
+
+def _strengths(found: Gathered, pair: Cooperation) -> Table:
+    lang = found.lang
+    most = NAMED if len(found.pairs) == 1 else NAMED // 2
+    one, other = (name(side[0], lang) for side in pair.sides)
+    heads = ("evidence.side", "themes.group", "themes.quotient", "themes.employees")
+    return Table(
+        caption=text("evidence.caption_pair", lang, one=one, other=other),
+        heads=(*(text(key, lang) for key in heads), text("cooperation.head.part", lang)),
+        rows=tuple(
+            (
+                name(there, lang),
+                field(found, item.field),
+                number(item.quotient, lang, 2),
+                number(item.employees, lang),
+                number(item.part, lang, 1, sign=True),
+            )
+            for _, there, gain in pair.sides
+            for item in gain.strengths[:most]
+        ),
+        numbers=3,
+        note=text("evidence.note_pair", lang),
+    )
+
+
+# --- ties ----------------------------------------------------------------------------------
+
+
+def ties(found: Gathered) -> Section:
+    """Common EU projects and commuters of each pair."""
+    return Section(text("evidence.head_ties", found.lang), tuple(_ties(found)))
+
+
+def _ties(found: Gathered) -> Iterator[Block]:
+    for pair in found.pairs:
+        yield Sentences((_projects(found, pair), _commuters(found, pair)))
+        if len(pair.projects):
+            yield _project_table(found, pair)
+    yield Sentences((found.options.release.projects_about[f"note_{found.lang}"],))
+
+
+def _sides(found: Gathered, pair: Cooperation) -> dict[str, str]:
+    assert pair.asked is not None
+    assert pair.partner_asked is not None
+    return {"one": name(pair.asked, found.lang), "other": name(pair.partner_asked, found.lang)}
+
+
+def _projects(found: Gathered, pair: Cooperation) -> str:
+    count = len(pair.projects)
+    key = {0: "projects_none", 1: "projects_one"}.get(count, "projects_some")
+    shown = number(count, found.lang)
+    names = _sides(found, pair)
+    return plain(text(f"cooperation.{key}", found.lang, count=shown, **names))
+
+
+def _commuters(found: Gathered, pair: Cooperation) -> str:
+    """Who lives in one district and works in the other; of whole districts."""
+    assert pair.ties is not None
+    lang, both = found.lang, pair.ties
+    indicator = found.options.indicators["district_in_commuters"]
+    return plain(
+        text(
+            "cooperation.commuting",
+            lang,
+            one=name(both.a, lang),
+            other=name(both.b, lang),
+            there=number(both.a_to_b.persons, lang),
+            back=number(both.b_to_a.persons, lang),
+            date=labels.date_of(indicator, both.a_to_b.year, lang),
+        )
+    )
+
+
+def _project_table(found: Gathered, pair: Cooperation) -> Table:
+    lang, projects, names = found.lang, pair.projects, _sides(found, pair)
+    shown = projects.head(PROJECTS)
+    heads = [text(f"cooperation.head.{key}", lang) for key in ("project", "title", "time")]
+    shortened = len(projects) > PROJECTS
+    return Table(
+        caption=text("evidence.caption_projects", lang, **names),
+        heads=(*heads, *names.values()),
+        rows=tuple(_project(found, row) for row in shown.to_dict("records")),
+        numbers=0,
+        note=text("evidence.newest", lang, n=len(shown), count=number(len(projects), lang))
+        if shortened
+        else "",
+    )
+
+
+def _project(found: Gathered, row: Mapping[Any, Any]) -> tuple[str, ...]:
+    return (
+        str(row["project"]),
+        f"{row['acronym']}: {row['title']}",
+        f"{row['start'][:4]}–{row['end'][:4]}",
+        *(_organisations(found, row[side]) for side in ("organisations_a", "organisations_b")),
+    )
+
+
+def _organisations(found: Gathered, names: Sequence[str]) -> str:
+    unnamed = text("cooperation.unnamed", found.lang)
+    shown = [item or unnamed for item in names[:ORGANISATIONS]]
+    left = len(names) - len(shown)
+    more = [text("evidence.more", found.lang, n=left)] if left else []
+    return "; ".join([*shown, *more])
