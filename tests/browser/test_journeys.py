@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from s3dash import state
 from s3dash.__main__ import main
 from tests.browser.conftest import Visit, free_port, serve
 
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.browser
 
 New = Callable[..., Visit]
 AREAS = "path[data-ags]"
-PAGES = ("", "karte", "profil", "vergleich", "pendler", "daten", "impressum")
+PAGES = [page for page in state.PAGES if page != state.TRACE]
+"""The origin of a figure is opened from a figure; it has a journey of its own."""
 
 
 def choose(visit: Visit, label: str, option: str) -> None:

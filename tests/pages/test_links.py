@@ -14,14 +14,16 @@ from s3dash.text import text
 
 SEED = 2026
 LINKS_OF_PAGE = {
-    state.START: 40,
+    state.START: 20,
     state.MAP: 40,
     state.PROFILE: 20,
     state.COMPARISON: 20,
     state.THEMES: 20,
     state.PRIORITIES: 20,
+    state.POTENTIALS: 15,
+    state.COOPERATION: 15,
     state.FLOWS: 10,
-    state.DATA: 20,
+    state.DATA: 10,
     state.IMPRINT: 10,
 }
 SHOWN = {
@@ -31,6 +33,8 @@ SHOWN = {
     state.COMPARISON: ("plotly_chart", 2),
     state.THEMES: ("html", 8),
     state.PRIORITIES: ("html", 3),
+    state.POTENTIALS: ("plotly_chart", 1),
+    state.COOPERATION: ("plotly_chart", 1),
     state.FLOWS: ("plotly_chart", 1),
     state.DATA: ("title", 1),
     state.IMPRINT: ("title", 1),
@@ -86,6 +90,9 @@ VALUES = {
     "fields": ["themes", "occupations", "sectors"],
     "matrix": ["themes", "sectors", "cells"],
     "figure": ["share", "quotient", "change", "sum"],
+    "ties": ["complementary", "projects", "friends"],
+    "release": ["2026.11", "1999.01", "../.."],
+    "s": ["1o7ZT8IUtAA", "1broken", "\x00"],
     "lang": ["de", "en", "fr", "EN"],
     "embed": ["true", "false"],
 }
