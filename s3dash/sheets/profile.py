@@ -1,0 +1,380 @@
+"""What stands on the sheet of a place, section by section, in words and drawn charts."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import segno
+
+from s3dash import findings_text, labels, state, trace, views
+from s3dash.analysis.partners import Partner
+from s3dash.exhibits import BOUNDARIES, AreaMap, Exhibit, Lines, Radar, exhibit
+from s3dash.exhibits.looks import PALETTE
+from s3dash.exhibits.model import Area
+from s3dash.exhibits.on_profile import key_figures
+from s3dash.indicators import OCCUPATION, Indicator, Place, place, places_of
+from s3dash.indicators.faults import faults_at
+from s3dash.pictures import chart_svg
+from s3dash.sheets.typeset import PIXELS
+from s3dash.state import Options, View
+from s3dash.text import format_number, text
+from s3dash.views import COMPARED_WITH, KeyFigure, Part, Profile
+from s3dash.views.cooperation import TOLD, Cooperation, Met
+
+Section = dict[str, Any]
+
+PARTNERS: Final = 3
+
+_COLUMN: Final = 88.0
+_BETWEEN: Final = 6.0
+_MAP: Final = (42.0, 31.0)
+_RADAR_HEIGHT: Final = {True: 60.0, False: 70.0}
+_LINES_HEIGHT: Final = 48.0
+_WIDTHS: Final = {"value": 20.0, "year": 22.0, "rank": 15.5, "other": 18.5}
+_AIR: Final = {True: 0.75, False: 1.0}
+"""Sizes in millimetres; tighter where a municipality shares its sheet with a Kreis."""
+
+_QUIET_ZONE: Final = 4
+"""Modules around a QR code that stay white (ISO/IEC 18004)."""
+
+_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def profile_sheet(
+    options: Options, place_id: str, lang: str, base: str, today: datetime.date
+) -> dict[str, Any]:
+    """Content of the sheet of a place, as its template reads it.
+
+    Parameters
+    ----------
+    place_id : a municipality or district of the region
+    base : address of the dashboard; without one there is a link below the address, and no QR code
+    today : day from which on the age of figures is counted
+    """
+    view = state.with_regions(
+        state.default_view(options, page=state.PROFILE, lang=lang), [place_id]
+    )
+    sheet = _Sheet(options, view, base, today)
+    name = sheet.name
+    return {
+        "title": text("sheet.title", lang, name=name),
+        "series": text("sheet.series", lang),
+        "name": name,
+        "facts": sheet.drawn.subtitle,
+        "strong": "" if sheet.shown.district else sheet.drawn.title,
+        "map": sheet.position(),
+        "first": list(sheet.first_page()),
+        "second": list(sheet.second_page()),
+        "foot": text("sheet.foot", lang, name=name, release=sheet.drawn.release),
+        "page_words": text("sheet.page", lang, page="{page}"),
+        "pages": 2,
+    }
+
+
+class _Sheet:
+    """One place in one language."""
+
+    def __init__(self, options: Options, view: View, base: str, today: datetime.date) -> None:
+        self.options, self.view, self.lang, self.today = options, view, view.lang, today
+        self.shown: Profile = views.profile(options, view)
+        self.drawn: Exhibit = exhibit(options, view, base)
+        self.base = base
+        partner_view = replace(view, page=state.COOPERATION)
+        self.cooperation: Cooperation = views.cooperation_figures(options, partner_view)
+
+    @property
+    def about(self) -> Place:
+        return self.shown.own.place
+
+    @property
+    def name(self) -> str:
+        return self.about.name.in_language(self.lang)
+
+    @property
+    def shapes(self) -> Any:
+        return self.options.release.geo / "shapes.json"
+
+    def words(self, key: str, **values: object) -> str:
+        return text(key, self.lang, **values)
+
+    # --- pages ------------------------------------------------------------------------------
+
+    def first_page(self) -> Iterator[Section]:
+        """The place itself; of a municipality inside a Kreis all that is known of it alone."""
+        own = self.shown.own
+        yield self.findings(own)
+        yield self.figures(self.words("sheet.figures"), own, [("", own.key_figures)])
+        if self.shown.district:
+            yield self.evidence(own)
+        yield self.lines()
+
+    def second_page(self) -> Iterator[Section]:
+        """Strengths of the place or its Kreis, which the heading names, partners and sources."""
+        district = self.shown.district
+        if district is None:
+            yield self.radars()
+            yield self.evidence(self.shown.own)
+        else:
+            names = {"name": self.name, "district": district.place.name.in_language(self.lang)}
+            yield _section(
+                "words",
+                self.words("profile.district_part", **names),
+                lead=self.words("profile.district_sentence", **names),
+            )
+            yield self.radars()
+            yield self.findings(district)
+            known = {figure.indicator.id for figure in self.shown.own.key_figures}
+            others = [item for item in district.key_figures if item.indicator.id not in known]
+            yield self.figures(self.words("sheet.district_figures"), district, [("", others)])
+        yield self.partners()
+        yield self.sources()
+
+    # --- sections ---------------------------------------------------------------------------
+
+    def position(self) -> dict[str, Any]:
+        """Small map on which the place is filled, and the Kreis around a municipality tinted."""
+        level = self.about.level
+        around = self.shown.district.place.id if self.shown.district else ""
+        areas = tuple(
+            Area(item.id, item.name.in_language(self.lang), 0.0, "", self._tint(item, around))
+            for item in places_of(self.options.release, level)
+        )
+        alt = self.words("sheet.map_alt", name=self.name)
+        chart = AreaMap("", level, areas, (), "", "", alt)
+        width, height = _MAP
+        svg = chart_svg(chart, self.shapes, width * PIXELS, height * PIXELS, lang=self.lang)
+        return {"svg": svg.decode(), "alt": alt, "height": height}
+
+    def _tint(self, item: Place, around: str) -> str:
+        if item.id == self.about.id:
+            return PALETTE.accent
+        return PALETTE.no_value if around and item.id.startswith(around) else PALETTE.panel
+
+    def findings(self, part: Part) -> Section:
+        """What stands out, each with what speaks against it."""
+        found = views.place_findings(self.options, part.place)
+        items = [findings_text.words(self.options, item, self.lang) for item in found]
+        return _section(
+            "findings",
+            self.words("finding.title", place=part.place.name.in_language(self.lang)),
+            lead="" if items else findings_text.nothing(part.place, self.lang),
+            items=[
+                {
+                    "title": item.title,
+                    "sentence": item.sentence,
+                    "against": item.against,
+                    "but": self.words("finding.but"),
+                }
+                for item in items
+            ],
+        )
+
+    def figures(
+        self,
+        title: str,
+        part: Part,
+        groups: Sequence[tuple[str, Sequence[KeyFigure]]],
+        note: str = "",
+    ) -> Section:
+        """Table of figures with year and rank, beside those of region, state and nation."""
+        marks = _Marks(self.lang)
+        others = [key for key in COMPARED_WITH if key != part.place.id]
+        made = [(name, self._rows(part, figures, others, marks)) for name, figures in groups]
+        grid = key_figures(self.options, part, self.lang)
+        notes = [self.words("sheet.figures_note"), note, *marks.lines]
+        return _section(
+            "figures",
+            title,
+            note=" ".join(filter(None, notes)),
+            head=[self.words("key_figures.figure"), *grid.columns],
+            widths=[
+                *(_WIDTHS[key] for key in ("value", "year", "rank")),
+                *(_WIDTHS["other"] for _ in others),
+            ],
+            groups=[{"name": name, "rows": rows} for name, rows in made],
+            air=_AIR[self.shown.district is not None],
+        )
+
+    def _rows(
+        self, part: Part, figures: Sequence[KeyFigure], others: Sequence[str], marks: _Marks
+    ) -> list[list[str]]:
+        grid = key_figures(self.options, replace(part, key_figures=tuple(figures)), self.lang)
+        rows = []
+        for figure, name, cells in zip(figures, grid.rows, grid.words, strict=True):
+            value, year, rank, *compared = cells
+            old = "*" if labels.is_old(figure.year, self.today) else ""
+            marked = [
+                words + self._mark(figure, key, marks)
+                for key, words in zip((figure.key, *others), (value, *compared), strict=True)
+            ]
+            rows.append([name, marked[0], year + old, rank, *marked[1:]])
+        return rows
+
+    def _mark(self, figure: KeyFigure, key: str, marks: _Marks) -> str:
+        about = place(self.options.release, key)
+        entries = faults_at(figure.answered.question, about, figure.year)
+        return marks.of(trace.fault_lines(entries, self.lang))
+
+    def evidence(self, part: Part) -> Section:
+        """Figures that say something about the themes, theme by theme."""
+        groups = [(item.theme.name.in_language(self.lang), item.figures) for item in part.evidence]
+        title = self.words("key_figures.evidence", name=part.place.name.in_language(self.lang))
+        return self.figures(title, part, groups, self.words("sheet.evidence_note"))
+
+    def radars(self) -> Section:
+        """Sectors and themes of the place, or of the Kreis that the title names."""
+        charts = [chart for chart in self.drawn.charts if isinstance(chart, Radar)]
+        about = (self.shown.district or self.shown.own).place
+        return self._charts(
+            "", charts, _RADAR_HEIGHT[self.shown.district is not None], note=self._reference()
+        )
+
+    def _reference(self) -> str:
+        name = labels.reference_name(self.options, views.strengths_reference(self.view), self.lang)
+        return self.words("strengths.subtitle", reference=name)
+
+    def lines(self) -> Section:
+        """How the place itself developed; those of the Kreis come after its own."""
+        charts = [chart for chart in self.drawn.charts if isinstance(chart, Lines)]
+        own = charts[: len(self.shown.own.changes)]
+        return self._charts(self.words("profile.changes"), own, _LINES_HEIGHT)
+
+    def _charts(
+        self, title: str, charts: Sequence[Radar | Lines], height: float, note: str = ""
+    ) -> Section:
+        width = _COLUMN if len(charts) > 1 else 2 * _COLUMN + _BETWEEN
+        size = (width * PIXELS, height * PIXELS)
+        return _section(
+            "charts",
+            title,
+            note=note,
+            items=[
+                {
+                    "title": chart.title,
+                    "unit": chart.unit if isinstance(chart, Lines) else "",
+                    "svg": chart_svg(chart, self.shapes, *size, lang=self.lang).decode(),
+                    "alt": chart.alt,
+                }
+                for chart in charts
+            ],
+        )
+
+    # --- partners ---------------------------------------------------------------------------
+
+    def partners(self) -> Section:
+        """The districts that complement the place or its Kreis best, each in a line."""
+        shown = self.cooperation
+        assert shown.about is not None
+        name = shown.about.name.in_language(self.lang)
+        found = list(zip(shown.partners, shown.met, strict=True))[:PARTNERS]
+        return _section(
+            "partners",
+            self.words("sheet.partners", name=name),
+            note=self.words("sheet.partners_note", name=self.name),
+            items=[
+                {"name": item.place.name.in_language(self.lang), "words": self._partner(item, met)}
+                for item, met in found
+            ],
+        )
+
+    def _partner(self, item: Partner, met: Met) -> str:
+        words = [
+            self.words(f"cooperation.{key}", fields=self._listed(fields))
+            for key, fields in (("brings", item.adds.named), ("receives", item.gets.named))
+        ]
+        commuters = met.from_partner.persons + met.to_partner.persons
+        ties = self.words(
+            "sheet.ties",
+            rank=self._rank(item),
+            km=self.words("cooperation.km", n=format_number(item.km, self.lang)),
+            projects=format_number(met.projects, self.lang),
+            commuters=format_number(commuters, self.lang),
+        )
+        return "; ".join([*words, ties])
+
+    def _rank(self, item: Partner) -> str:
+        if not item.unsure:
+            return str(item.best)
+        return self.words("cooperation.ranks", best=item.best, worst=item.worst)
+
+    def _listed(self, fields: Sequence[str]) -> str:
+        """Names of occupation groups in a row; many of them have commas inside."""
+        names = [
+            labels.field_name(self.options, OCCUPATION, code, self.lang, short=True)
+            for code in fields[:TOLD]
+        ]
+        return " · ".join(names) or self.words("cooperation.none")
+
+    # --- sources ----------------------------------------------------------------------------
+
+    def sources(self) -> Section:
+        """Sources of all figures with their licences, and the way to the profile online."""
+        line = labels.joint_source_line(self.options, list(dict.fromkeys(self._used())), self.lang)
+        source = self.options.release.sources[BOUNDARIES]
+        parts = {key: source[key] for key in ("line", "licence")}
+        return _section(
+            "sources",
+            self.words("sheet.sources"),
+            words=f"{line} · {self.words('exhibit.boundaries', **parts)}",
+            link=self.drawn.short_link,
+            link_words=self.words("sheet.link"),
+            qr=_qr(self.drawn.short_link) if self.base else "",
+            qr_alt=self.words("sheet.qr_alt", name=self.name),
+        )
+
+    def _used(self) -> Iterator[tuple[Indicator, str]]:
+        for part in filter(None, (self.shown.own, self.shown.district)):
+            yield from _of_answers(part)
+            for finding in views.place_findings(self.options, part.place):
+                for figure in finding.all_figures():
+                    yield figure.question.indicator, figure.question.kind
+        yield self.options.indicators["location_quotient"], OCCUPATION
+        yield self.options.indicators["eu_research_participations_since_2014"], ""
+        yield self.options.indicators["district_in_commuters"], ""
+
+
+def _of_answers(part: Part) -> Iterator[tuple[Indicator, str]]:
+    figures = [*part.key_figures, *(item for theme in part.evidence for item in theme.figures)]
+    answers = [*part.sectors, *part.themes, *part.changes, *(item.answered for item in figures)]
+    for item in answers:
+        yield item.question.indicator, item.question.kind
+
+
+class _Marks:
+    """Raised numbers of figures with a known fault of their source, and what they stand for."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._reasons: list[str] = []
+
+    def of(self, reasons: Iterable[str]) -> str:
+        """Number of each reason, a new one where it was not met before."""
+        numbers = []
+        for reason in reasons:
+            if reason not in self._reasons:
+                self._reasons.append(reason)
+            numbers.append(_raised(self._reasons.index(reason) + 1))
+        return " ".join(numbers)
+
+    @property
+    def lines(self) -> list[str]:
+        """The reasons with their numbers."""
+        return [f"{_raised(n)} {reason}" for n, reason in enumerate(self._reasons, start=1)]
+
+
+def _raised(number: int) -> str:
+    return "".join(_RAISED[int(digit)] for digit in str(number))
+
+
+def _section(kind: str, title: str, *, lead: str = "", note: str = "", **content: Any) -> Section:
+    return {"kind": kind, "title": title, "lead": lead, "note": note, **content}
+
+
+def _qr(link: str) -> str:
+    content = io.BytesIO()
+    segno.make_qr(link, error="m").save(content, kind="svg", border=_QUIET_ZONE, light="white")
+    return content.getvalue().decode()

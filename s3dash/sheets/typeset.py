@@ -1,0 +1,51 @@
+"""From words and charts to a PDF: tagged, with its fonts inside, the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from s3dash.exhibits.looks import PALETTE
+from s3dash.pictures.canvas import FONTS
+from s3dash.text import text
+
+PIXELS: Final = 6.1
+"""Pixels of a chart in a millimetre of paper: type of 14 pixels is 6.5 points high then."""
+
+_HERE: Final = Path(__file__).parent
+
+
+def to_pdf(template: str, content: Mapping[str, Any], lang: str, today: datetime.date) -> bytes:
+    """PDF of a template beside this file, by the standard for accessible documents (PDF/UA-1).
+
+    Parameters
+    ----------
+    content : what the template reads as `data`
+    today : date that the file names as its own
+    """
+    colours = {key: value for key, value in asdict(PALETTE).items() if isinstance(value, str)}
+    shared = {"lang": lang, "author": text("app.brand", lang), "colours": colours}
+    made: bytes = typst.compile(
+        _HERE / f"{template}.typ",
+        root=_HERE,
+        font_paths=_fonts(),
+        sys_inputs={"sheet": json.dumps({**shared, **content}, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=datetime.datetime.combine(today, datetime.time(), datetime.UTC),
+    )
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Fonts of this project and no others, so that a sheet looks the same everywhere."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
