@@ -49,6 +49,7 @@ POTENTIALS: Final = "potenziale"
 COOPERATION: Final = "kooperation"
 PRIORITIES: Final = "prioritaeten"
 IMPRINT: Final = "impressum"
+STORY: Final = "praesentation"
 HOW: Final = "methoden"
 PAGES: Final = (
     START,
@@ -64,6 +65,7 @@ PAGES: Final = (
     TRACE,
     HOW,
     IMPRINT,
+    STORY,
 )
 """Addresses of the pages; the start page has an empty one."""
 
@@ -87,6 +89,8 @@ RANKED_FIELDS: Final = ("themes", "occupations")
 WEIGHTS: Final = ("0", "1", "2", "3")
 """Weights that a criterion can get; each has 1 unless the reader says otherwise."""
 MAX_REGIONS: Final = 6
+PRESENTED: Final = "1"
+"""Value of `present` in the address while a view is shown large, without controls."""
 
 KEYS: Final = (
     "indicator",
@@ -111,6 +115,9 @@ KEYS: Final = (
     "figure",
     "ties",
     "release",
+    "present",
+    "story",
+    "slide",
     "lang",
 )
 """Keys of an address, in the order in which they are written."""
@@ -119,6 +126,8 @@ FOREIGN_KEYS: Final = frozenset({"embed", "embed_options"})
 """Keys that belong to the framework and are left alone."""
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,6}")
+_STORY: Final = re.compile(r"[A-Za-z0-9_-]{1,6000}")
+_SLIDE: Final = re.compile(r"[1-9][0-9]?")
 
 
 @dataclass(frozen=True)
@@ -154,6 +163,9 @@ class View:
     not 1, and `fields` what they rank. `matrix` and `figure` say what the division of labour
     shows, `ties` what the network of cooperation does.
     `release` is the data release that the view is pinned to; empty for the newest at any time.
+    `present` shows the view large and without controls. `story` is the storyboard that the reader
+    builds or plays, in its short form (`storyboard.pack`), and `slide` the slide of it that is
+    shown, from 1; neither says anything about the figures.
     `slots` are the places in the address that the regions stand at, from 0, where some between
     them are empty (`05913,,05562`): a region keeps its place, and with it its colour, when another
     one goes. Empty where there are no gaps.
@@ -182,6 +194,9 @@ class View:
     figure: str = MATRIX_FIGURES[0]
     ties: str = TIES[0]
     release: str = ""
+    present: bool = False
+    story: str = ""
+    slide: int = 1
     slots: tuple[int, ...] = ()
 
     @property
@@ -213,11 +228,18 @@ class View:
             "figure": "" if self.figure == MATRIX_FIGURES[0] else self.figure,
             "ties": "" if self.ties == TIES[0] else self.ties,
             "release": self.release,
+            "present": PRESENTED if self.present else "",
+            "story": self.story,
+            "slide": "" if self.slide == 1 else str(self.slide),
             "lang": self.lang,
         }
         if self.kind:
             parts[self.kind] = self.field
         return {key: parts[key] for key in KEYS if parts.get(key)}
+
+    def alone(self) -> View:
+        """The same view without the presentation that it may be part of."""
+        return replace(self, present=False, story="", slide=1)
 
     def to_short_link(self, base: str = "") -> str:
         """Address of the view in its short form, always the same text."""
@@ -283,11 +305,14 @@ class Options:
         held = self.release.cube(self.indicators["employees"].variables[OCCUPATION]).fields
         return tuple(sorted(code for code in held if codes.is_occupation(code)))
 
+    @cached_property
+    def drawn(self) -> tuple[str, ...]:
+        """Ids of the indicators that a map can draw."""
+        return tuple(name for name, entry in self.indicators.items() if entry.map_levels)
+
     def names(self, page: str) -> tuple[str, ...]:
         """Ids of the indicators that a page can show: the map only those that it can draw."""
-        return tuple(
-            name for name, entry in self.indicators.items() if page != MAP or entry.map_levels
-        )
+        return self.drawn if page == MAP else tuple(self.indicators)
 
     def newest_year(self, indicator: Indicator, kind: str, level: str) -> int:
         """Newest year in which the regions of a level have figures of their own.
@@ -405,6 +430,9 @@ class _Reader:
             figure=self.one_of("figure", MATRIX_FIGURES, MATRIX_FIGURES[0]),
             ties=self.one_of("ties", TIES, TIES[0]),
             release=self.one_of("release", self.options.versions, ""),
+            present=bool(self.one_of("present", (PRESENTED,), "")),
+            story=self.matching("story", _STORY, ""),
+            slide=int(self.matching("slide", _SLIDE, "1")),
         )
         for key in self.query:
             if key not in KEYS:
@@ -423,6 +451,13 @@ class _Reader:
         shown = _nearest(given, allowed) if near else None
         self.note(key, given, shown or default, "unknown")
         return shown or default
+
+    def matching(self, key: str, pattern: re.Pattern[str], default: str) -> str:
+        given = self.query.get(key)
+        if given is None or pattern.fullmatch(given):
+            return default if given is None else given
+        self.note(key, given, "", "unknown")
+        return default
 
     def field(self, indicator: Indicator) -> tuple[str, str]:
         chosen: tuple[str, str] | None = None

@@ -414,6 +414,7 @@ class Leaders:
     figures: tuple[KeyFigure, ...]
 
 
+@lru_cache(maxsize=64)
 def evidence(options: Options, theme: str) -> tuple[Leaders, ...]:
     """For each figure that speaks of a theme: the municipalities, or districts, that lead in it."""
     found = (_leaders(options, name) for name in options.release.themes[theme].evidence)
