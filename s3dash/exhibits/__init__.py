@@ -16,6 +16,7 @@ from s3dash.exhibits.model import (
     Content,
     Exhibit,
     Grid,
+    Heading,
     Lines,
     Point,
     Radar,
@@ -60,7 +61,7 @@ def exhibit(options: Options, view: View, base: str = "") -> Exhibit:
     ----------
     base : address of the dashboard, put before the links
     """
-    pinned = replace(view, release=options.release.version)
+    pinned = replace(view.alone(), release=options.release.version)
     content = _CONTENTS.get(view.page, _without_charts)(options, view)
     return Exhibit(
         title=content.title,
@@ -74,6 +75,12 @@ def exhibit(options: Options, view: View, base: str = "") -> Exhibit:
         lang=view.lang,
         notes=content.notes,
     )
+
+
+def heading(options: Options, view: View) -> Heading:
+    """Words around the charts of a view: what is seen, and whose figures it is made of."""
+    content = _CONTENTS.get(view.page, _without_charts)(options, view)
+    return Heading(content.title, content.subtitle, _sources(options, content, view.lang))
 
 
 def has_charts(page: str) -> bool:
@@ -108,6 +115,7 @@ __all__ = [
     "Chart",
     "Exhibit",
     "Grid",
+    "Heading",
     "Lines",
     "Point",
     "Radar",
@@ -116,4 +124,5 @@ __all__ = [
     "Tie",
     "exhibit",
     "has_charts",
+    "heading",
 ]

@@ -34,16 +34,16 @@ def quotient_colour(value: float) -> str:
 def looks(
     options: Options, view: View, places: Sequence[Place], mode: theme.Mode = MODE
 ) -> dict[str, tuple[str, str]]:
-    """Colour and marker of compared places: a selected one keeps its own, others take a free one.
+    """Colour and marker of up to six compared places: a selected one keeps its own.
 
-    Parameters
-    ----------
-    places : as many as there are colours at most
+    Others take free ones and, where there are none, those of selected places that are not shown.
     """
     pairs = list(zip(theme.palette(mode).regions, theme.MARKERS, strict=True))
-    chosen = {_district(options, key): pairs[slot] for key, slot in view.slot_of.items()}
-    free = (look for look in pairs if look not in chosen.values())
-    return {item.id: chosen.get(_district(options, item.id)) or next(free) for item in places}
+    own = {_district(options, key): pairs[slot] for key, slot in view.slot_of.items()}
+    shown = {item.id: _district(options, item.id) for item in places}
+    free = [look for look in pairs if look not in own.values()]
+    spare = iter([*free, *(look for key, look in own.items() if key not in shown.values())])
+    return {key: own.get(district) or next(spare) for key, district in shown.items()}
 
 
 def _district(options: Options, key: str) -> str:

@@ -221,6 +221,15 @@ class Content:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """Words around the charts of a view; the same as in its `Exhibit`."""
+
+    title: str
+    subtitle: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """A view as it leaves the dashboard.
 

@@ -34,7 +34,7 @@ def flow_content(options: Options, view: View) -> Content:
         subtitle=text("flows.about", view.lang, date=date),
         charts=tuple(_charts(options, view, shown.flows)),
         shown=((indicator, ""), *balance),
-        notes=(_sentence(options, view, shown), shown.flows.described[f"note_{view.lang}"]),
+        notes=(plain(flow_sentence(shown, view.lang)), shown.flows.described[f"note_{view.lang}"]),
     )
 
 
@@ -139,27 +139,23 @@ def plain_areas(view: View, places: Sequence[Place]) -> tuple[Area, ...]:
     )
 
 
-def _sentence(options: Options, view: View, shown: FlowFigures) -> str:
+def flow_sentence(shown: FlowFigures, lang: str) -> str:
     """How many commuters there are in all, and how many of them are listed."""
-    lang, flows = view.lang, shown.flows
+    flows, region = shown.flows, config.region().name.in_language(lang)
     listed = format_number(float(flows.rows["persons"].sum()), lang)
     if shown.total is None or shown.balance is None or flows.place is None:
-        drawn = min(MOST_LINES, len(flows.rows))
-        words = text(
-            "flows.sentence_all", lang, listed=listed, count=str(len(flows.rows)), drawn=str(drawn)
-        )
-        return plain(words)
-    words = text(
+        counts = {"count": str(len(flows.rows)), "drawn": str(min(MOST_LINES, len(flows.rows)))}
+        return text("flows.sentence_all", lang, listed=listed, **counts)
+    return text(
         f"flows.sentence_{flows.direction}",
         lang,
         name=flows.place.name.in_language(lang),
         total=format_number(shown.total.value(), lang),
         inside=format_number(float(flows.inside["persons"].sum()), lang),
-        region=config.region().name.in_language(lang),
+        region=region,
         listed=listed,
         balance=labels.figure(shown.balance.indicator, shown.balance.value(), lang, unit=False),
     )
-    return plain(words)
 
 
 def plain(words: str) -> str:

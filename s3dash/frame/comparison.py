@@ -12,6 +12,7 @@ import streamlit as st
 from s3dash import labels, views
 from s3dash.charts.heatmap import heatmap
 from s3dash.charts.radar import MOST_REGIONS
+from s3dash.exhibits.on_comparison import comparison_title, difference_sentence
 from s3dash.frame.figures import (
     asked,
     chart_labels,
@@ -34,31 +35,15 @@ from s3dash.views import Answered, Comparison, newest_year
 
 def compared_headline(page: Page, shown: Comparison) -> None:
     """Names of the compared places, and why these where the reader has not chosen them."""
-    names = [item.name.in_language(page.lang) for item in shown.places]
     chosen = len(page.view.regions)
     how = {0: "comparison.default_groups", 1: "comparison.default_other"}.get(chosen)
-    title = page.words("comparison.title", places=join_list(names, page.lang))
-    headline(title, page.words(how) if how else reference_line(page))
+    headline(comparison_title(shown), page.words(how) if how else reference_line(page))
 
 
 def largest_difference(page: Page, shown: Comparison) -> None:
     """Sentence about the field in which a place differs most from the first."""
-    found = views.largest_difference(shown)
-    if found is None:
-        return
-    indicator, reference = found.question.indicator, found.question.reference
-    lead(
-        page.words(
-            "comparison.largest",
-            field=field_label(page, found.question, short=False),
-            here=labels.figure(indicator, found.here, page.lang),
-            there=labels.figure(indicator, found.there, page.lang),
-            first=found.first.name.in_language(page.lang),
-            other=found.other.name.in_language(page.lang),
-            reference=labels.reference_name(page.options, reference, page.lang),
-            year=str(found.year),
-        )
-    )
+    if words := difference_sentence(page.options, shown):
+        lead(words)
 
 
 def strengths_section(page: Page, answers: Sequence[Answered], *, key: str) -> None:

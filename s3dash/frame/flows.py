@@ -14,6 +14,7 @@ import streamlit as st
 from s3dash import codes, config, labels, state, views
 from s3dash.charts.flow_map import Arc, Region, flow_map
 from s3dash.charts.labels import Labels
+from s3dash.exhibits.on_flows import MOST_LINES, flow_sentence, flow_title
 from s3dash.frame.figures import chart_words, draw_bare, headline, lead
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES, caption, select
@@ -21,24 +22,13 @@ from s3dash.indicators import TOTALS, Indicator, places_of, to_csv
 from s3dash.text import format_number, sort_key
 from s3dash.views import FlowFigures
 
-MOST_ARCS: Final = 40
-"""Arcs between all districts that are drawn at most, the largest ones."""
-
 ROWS: Final = 15
 
 
 def flows_headline(page: Page, shown: FlowFigures) -> None:
     """Who goes where; below it the date and what is counted."""
     date = labels.date_of(_total_indicator(page), shown.flows.year, page.lang)
-    headline(flows_title(page, shown), page.words("flows.about", date=date))
-
-
-def flows_title(page: Page, shown: FlowFigures) -> str:
-    """Title of the flows that are shown."""
-    if shown.flows.place is None:
-        return page.words("flows.title_all", region=config.region().name.in_language(page.lang))
-    name = shown.flows.place.name.in_language(page.lang)
-    return page.words(f"flows.title_{shown.flows.direction}", name=name)
+    headline(flow_title(shown.flows, page.lang), page.words("flows.about", date=date))
 
 
 def flow_choices(page: Page, shown: FlowFigures) -> None:
@@ -82,29 +72,7 @@ def flow_notes(page: Page, shown: FlowFigures) -> None:
         name = about.name.in_language(page.lang)
         town = labels.place_name(page.options, first, page.lang)
         lead(page.words("flows.districts_only", name=town, district=name))
-    st.markdown(_sentence(page, shown))
-
-
-def _sentence(page: Page, shown: FlowFigures) -> str:
-    listed = _number(page, float(shown.flows.rows["persons"].sum()))
-    if shown.total is None or shown.balance is None:
-        drawn = min(MOST_ARCS, len(shown.flows.rows))
-        return page.words(
-            "flows.sentence_all", listed=listed, count=len(shown.flows.rows), drawn=drawn
-        )
-    return page.words(
-        f"flows.sentence_{shown.flows.direction}",
-        name=shown.total.answered.places[
-            shown.total.answered.row(shown.total.key)
-        ].name.in_language(page.lang),
-        total=_number(page, shown.total.value()),
-        inside=_number(page, float(shown.flows.inside["persons"].sum())),
-        region=config.region().name.in_language(page.lang),
-        listed=listed,
-        balance=labels.figure(
-            shown.balance.indicator, shown.balance.value(), page.lang, unit=False
-        ),
-    )
+    st.markdown(flow_sentence(shown, page.lang))
 
 
 def _number(page: Page, value: float) -> str:
@@ -119,7 +87,7 @@ def flow_arcs(page: Page, shown: FlowFigures) -> None:
         shape["ags"]: Region(names[shape["ags"]], shape["d"], tuple(shape["label"]))
         for shape in drawing["district"]
     }
-    rows = shown.flows.inside.head(MOST_ARCS)
+    rows = shown.flows.inside.head(MOST_LINES)
     arcs = [
         Arc(row["origin"], row["destination"], row["persons"], _flow_words(page, row))
         for row in rows.to_dict("records")
@@ -154,7 +122,9 @@ def _flow_words(page: Page, row: Mapping[Any, Any]) -> str:
 def _labels(page: Page, shown: FlowFigures) -> Labels:
     """Words of the figure; its description names the three largest flows."""
     largest = [_flow_words(page, row) for row in shown.flows.inside.head(3).to_dict("records")]
-    alt = page.words("flows.alt", title=flows_title(page, shown), largest="; ".join(largest))
+    alt = page.words(
+        "flows.alt", title=flow_title(shown.flows, page.lang), largest="; ".join(largest)
+    )
     return Labels(
         value=page.words("flows.persons"),
         unit="",
@@ -195,7 +165,7 @@ def flow_list(page: Page, shown: FlowFigures) -> None:
         ),
         hide_index=True,
         height=35 * (min(len(rows), ROWS) + 1) + 3,
-        alt=flows_title(page, shown),
+        alt=flow_title(shown.flows, page.lang),
     )
     name = f"s3_{flows.described['name']}_{flows.place.id if flows.place else 'RUHR'}"
     st.download_button(

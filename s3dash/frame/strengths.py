@@ -14,6 +14,7 @@ from s3dash import labels, state, views
 from s3dash.charts.canvas import Style, quotient_span
 from s3dash.charts.dots import dots
 from s3dash.charts.radar import MOST_REGIONS, radar
+from s3dash.exhibits import on_strengths
 from s3dash.frame.figures import (
     address,
     chart_labels,
@@ -78,8 +79,7 @@ def strength_choices(page: Page) -> None:
 
 def reference_line(page: Page) -> str:
     """What a location quotient says, with its reference."""
-    name = labels.reference_name(page.options, views.strengths_reference(page.view), page.lang)
-    return page.words("strengths.subtitle", reference=name)
+    return on_strengths.reference_line(page.options, page.view)
 
 
 def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
@@ -139,21 +139,7 @@ def _alt(page: Page, answers: Sequence[Answered], style: Style, names: Sequence[
 
 def strong_fields(page: Page, answers: Sequence[Answered], key: str) -> str:
     """Sentence about the fields in which a place is stronger than the reference."""
-    found = views.strongest(answers, key)
-    than = page.words(f"strengths.than_{answers[0].question.reference}")
-    if not found:
-        return page.words("strengths.none", than=than)
-    named = [
-        page.words(
-            "strengths.field",
-            field=field_label(page, item.question),
-            value=labels.figure(
-                item.question.indicator, item.value(key, newest_year(item.question)), page.lang
-            ),
-        )
-        for item in found
-    ]
-    return page.words("strengths.strong", than=than, fields=join_list(named, page.lang))
+    return on_strengths.strong_fields(page.options, answers, key, page.lang)
 
 
 def map_links(page: Page, answers: Sequence[Answered]) -> None:
