@@ -117,8 +117,9 @@ def _style(style: Any, size: float, lang: str, *, strong: bool) -> None:
         fonts.attrib.pop(qn(f"w:{name}"), None)
     for name in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{name}"), FONT)
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
+    for name in ("w:lang", "w:spacing"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
     spelled = OxmlElement("w:lang")
     spelled.set(qn("w:val"), _LOCALES[lang])
     properties.append(spelled)

@@ -8,7 +8,7 @@ from s3dash import labels
 from s3dash.evidence.gathered import NATION, REGION, Gathered, Group, Hint
 from s3dash.evidence.model import Block, Drawing, Section, Sentences, Table
 from s3dash.evidence.words import cell, date, field, name, named, number, percent, rank
-from s3dash.exhibits.looks import looks
+from s3dash.exhibits.looks import PALETTE, looks
 from s3dash.exhibits.on_strengths import lines
 from s3dash.indicators import Indicator
 from s3dash.text import text
@@ -89,9 +89,9 @@ def _lines(found: Gathered) -> Drawing:
     region = found.standing(REGION).place
     item = answered(options, found.field.quotients.question, (*found.about, region))
     caption = text("evidence.caption_lines", lang, first=str(item.found.years[0]))
-    look = looks(options, found.view, (*found.about, region))
+    look = looks(options, found.view, found.about) | {region.id: (PALETTE.muted, "circle")}
     chart = lines(options, found.view, item, look, title=caption, references=[region.id])
-    return Drawing(chart, caption, ratio=0.34)
+    return Drawing(chart, caption, ratio=0.28)
 
 
 def _groups(found: Gathered) -> Table:

@@ -63,7 +63,8 @@ def _together(found: Gathered) -> Iterator[str]:
 
 
 def _projects(found: Gathered) -> Iterator[str]:
-    for pair in found.pairs:
+    """Common projects of two places; of several, a table below tells."""
+    for pair in found.pairs if len(found.pairs) == 1 else ():
         assert pair.asked is not None
         assert pair.partner_asked is not None
         sides = [name(item, found.lang) for item in (pair.asked, pair.partner_asked)]
@@ -84,7 +85,7 @@ def region(found: Gathered) -> Section:
         text("evidence.head_region", found.lang),
         (
             Sentences((_sentence(found), *_best(found))),
-            Drawing(_bars(found), _caption(found), ratio=0.5),
+            Drawing(_bars(found), _caption(found), ratio=0.42),
         ),
     )
 

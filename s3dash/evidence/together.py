@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from s3dash import labels
 from s3dash.analysis.partners import Gain
+from s3dash.analysis.ties import Commuters
 from s3dash.evidence.gathered import Gathered
 from s3dash.evidence.model import Block, Section, Sentences, Table
 from s3dash.evidence.words import field, listed, name, number, percent, plain
@@ -16,7 +17,7 @@ from s3dash.text import text
 from s3dash.views import Cooperation
 
 NAMED: Final = 4
-"""Strengths of each side that are listed; fewer where there are several pairs."""
+"""Strengths of each side that are listed; half as many where there are several pairs."""
 
 PROJECTS: Final = 5
 ORGANISATIONS: Final = 2
@@ -31,6 +32,9 @@ def _complement(found: Gathered) -> Iterator[Block]:
     apart = [_apart(found, one, other) for one, other in combinations(found.asked, 2)]
     if sentences := tuple(words for words in apart if words):
         yield Sentences(sentences)
+    if len(found.pairs) > 1:
+        yield _matrix(found)
+        return
     for pair in found.pairs:
         sentences = tuple(_gain(found, pair, *side) for side in pair.sides)
         assert pair.partner is not None
@@ -66,9 +70,51 @@ def _gain(found: Gathered, pair: Cooperation, here: Place, there: Place, gain: G
     return plain(text(f"cooperation.{key if gain.open else 'nothing_open'}", lang, **values))
 
 
+def _matrix(found: Gathered) -> Table:
+    """Several pairs in one table: who brings how much to whom, and which strengths."""
+    lang = found.lang
+    heads = ("evidence.gains", "evidence.from", "evidence.before", "evidence.after")
+    return Table(
+        caption=text("evidence.caption_matrix", lang),
+        heads=(
+            text(heads[0], lang),
+            text(heads[1], lang),
+            text("evidence.strengths", lang),
+            *(text(key, lang) for key in heads[2:]),
+        ),
+        rows=tuple(
+            _matrix_row(found, here, there, gain)
+            for pair in found.pairs
+            for here, there, gain in pair.sides
+        ),
+        numbers=2,
+        note=text("evidence.note_matrix", lang),
+    )
+
+
+def _matrix_row(found: Gathered, here: Place, there: Place, gain: Gain) -> tuple[str, ...]:
+    lang = found.lang
+    none = text("cooperation.none_open", lang)
+    named = [
+        text(
+            "cooperation.quotient_of",
+            lang,
+            name=field(found, item.field),
+            quotient=number(item.quotient, lang, 2),
+        )
+        for item in gain.strengths[: NAMED // 2]
+    ]
+    return (
+        name(here, lang),
+        name(there, lang),
+        " · ".join(named) or "–",
+        percent(gain.before, lang, 0) if gain.open else none,
+        percent(gain.before + gain.value, lang, 0) if gain.open else none,
+    )
+
+
 def _strengths(found: Gathered, pair: Cooperation) -> Table:
     lang = found.lang
-    most = NAMED if len(found.pairs) == 1 else NAMED // 2
     one, other = (name(side[0], lang) for side in pair.sides)
     heads = ("evidence.side", "themes.group", "themes.quotient", "themes.employees")
     return Table(
@@ -83,7 +129,7 @@ def _strengths(found: Gathered, pair: Cooperation) -> Table:
                 number(item.part, lang, 1, sign=True),
             )
             for _, there, gain in pair.sides
-            for item in gain.strengths[:most]
+            for item in gain.strengths[:NAMED]
         ),
         numbers=3,
         note=text("evidence.note_pair", lang),
@@ -99,11 +145,53 @@ def ties(found: Gathered) -> Section:
 
 
 def _ties(found: Gathered) -> Iterator[Block]:
-    for pair in found.pairs:
-        yield Sentences((_projects(found, pair), _commuters(found, pair)))
-        if len(pair.projects):
-            yield _project_table(found, pair)
+    if len(found.pairs) < len(list(combinations(found.asked, 2))):
+        yield Sentences((text("evidence.same_kreis_ties", found.lang),))
+    if not found.pairs:
+        return
+    if len(found.pairs) > 1:
+        yield _tie_matrix(found)
+    else:
+        yield Sentences((_projects(found, found.pairs[0]), _commuters(found, found.pairs[0])))
+        if len(found.pairs[0].projects):
+            yield _project_table(found, found.pairs[0])
     yield Sentences((found.options.release.projects_about[f"note_{found.lang}"],))
+
+
+def _tie_matrix(found: Gathered) -> Table:
+    """Several pairs in one table: common projects, and commuters between the districts."""
+    lang = found.lang
+    keys = ("one", "other", "projects", "there", "back")
+    return Table(
+        caption=text("evidence.caption_ties", lang),
+        heads=tuple(text(f"evidence.tie_{key}", lang) for key in keys),
+        rows=tuple(_tie_row(found, pair) for pair in found.pairs),
+        numbers=3,
+        note=text("evidence.note_ties", lang, date=_commuter_date(found, found.pairs[0])),
+    )
+
+
+def _tie_row(found: Gathered, pair: Cooperation) -> tuple[str, ...]:
+    assert pair.ties is not None
+    sides, lang = _sides(found, pair), found.lang
+    return (
+        sides["one"],
+        sides["other"],
+        number(len(pair.projects), lang),
+        _persons(pair.ties.a_to_b, lang),
+        _persons(pair.ties.b_to_a, lang),
+    )
+
+
+def _persons(found: Commuters, lang: str) -> str:
+    known = found.persons == found.persons
+    return number(found.persons, lang) if known else text(f"chart.states.{found.status}", lang)
+
+
+def _commuter_date(found: Gathered, pair: Cooperation) -> str:
+    assert pair.ties is not None
+    indicator = found.options.indicators["district_in_commuters"]
+    return labels.date_of(indicator, pair.ties.a_to_b.year, found.lang)
 
 
 def _sides(found: Gathered, pair: Cooperation) -> dict[str, str]:
@@ -124,16 +212,15 @@ def _commuters(found: Gathered, pair: Cooperation) -> str:
     """Who lives in one district and works in the other; of whole districts."""
     assert pair.ties is not None
     lang, both = found.lang, pair.ties
-    indicator = found.options.indicators["district_in_commuters"]
     return plain(
         text(
             "cooperation.commuting",
             lang,
             one=name(both.a, lang),
             other=name(both.b, lang),
-            there=number(both.a_to_b.persons, lang),
-            back=number(both.b_to_a.persons, lang),
-            date=labels.date_of(indicator, both.a_to_b.year, lang),
+            there=_persons(both.a_to_b, lang),
+            back=_persons(both.b_to_a, lang),
+            date=_commuter_date(found, pair),
         )
     )
 

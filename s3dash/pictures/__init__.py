@@ -32,6 +32,8 @@ _TITLE: Final = 34.0
 _SUBTITLE: Final = 18.0
 _FOOT: Final = 12.5
 _HEADING: Final = 18.0
+_AIR: Final = 8.0
+"""Margin at the sides of a chart alone, where letters would be cut."""
 
 
 def picture(exhibit: Exhibit, shapes: Path, form: str = "png") -> bytes:
@@ -84,7 +86,7 @@ def charts_png(exhibit: Exhibit, shapes: Path, width: float, height: float) -> b
 def _alone(chart: Chart, shapes: Path, width: float, height: float, lang: str, form: str) -> bytes:
     with drawing():
         figure = Figure(figsize=(width / DPI, height / DPI))
-        draw(figure, Box(0, 0, width, height), chart, shapes, lang)
+        draw(figure, Box(0, 0, width, height).inside(left=_AIR, right=_AIR), chart, shapes, lang)
         return to_bytes(figure, form, scale=2.0)
 
 
