@@ -17,6 +17,7 @@ from s3dash.frame.sheet import page_sheet
 from s3dash.frame.stars import stars_link
 from s3dash.indicators import Place
 from s3dash.text import format_number
+from s3dash.views import Answered
 
 
 def at_a_glance(page: Page, about: Place) -> None:
@@ -67,7 +68,11 @@ def _stars(page: Page, about: Place, finding: Finding) -> str:
     if finding.sort != found.STRENGTH:
         return ""
     answer = views.stars_of(page.options, page.view, about, finding.kind, finding.field)
-    return f" {stars_link(page, answer, about.id)}" if answer else ""
+    return f" {_newest_stars(page, answer, about)}" if answer else ""
+
+
+def _newest_stars(page: Page, answer: Answered, about: Place) -> str:
+    return stars_link(page, answer, about.id, views.newest_year(answer.question))
 
 
 def _theme_stars(page: Page, about: Place) -> None:
@@ -77,7 +82,7 @@ def _theme_stars(page: Page, about: Place) -> None:
         return
     named = [
         f"<span>{html.escape(field_label(page, item.question))}"
-        f" {stars_link(page, item, about.id)}</span>"
+        f" {_newest_stars(page, item, about)}</span>"
         for item in answers
     ]
     label = html.escape(page.words("finding.theme_stars"))
