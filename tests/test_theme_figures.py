@@ -108,6 +108,8 @@ def test_a_mark_that_suppressed_cells_leave_open_is_neither(options: Options) ->
     # Bottrop has too few mathematicians to be published
     found = {item.place.id: item for item in strength_of(options, focus="411").districts}
     bottrop = found["05512"]
+    assert bottrop.rank is not None, "its range has a place among the others"
+    assert bottrop.rank[0] < bottrop.rank[1] <= strength_of(options, focus="411").ranked
     assert np.isnan(bottrop.stars)
     assert bottrop.size is False
     assert bottrop.growth is None

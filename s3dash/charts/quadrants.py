@@ -97,6 +97,7 @@ def quadrants(
             y=drawn["change"],
             customdata=drawn["quotient"],
             mode="markers",
+            cliponaxis=False,
             marker={
                 "size": _diameters(drawn["employees"]),
                 "color": [style[r][0] if r in style else colours.muted for r in drawn["region"]],

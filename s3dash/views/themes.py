@@ -150,7 +150,7 @@ class Strength:
     germany : quotients of all districts of Germany
     best, best_figures : the strongest districts of Germany, then the region's best if it is not
         among them; and their quotients, employees, changes and stars
-    ranked : number of districts of Germany that have a figure
+    ranked : number of districts of Germany that have a figure, or at least a range
     about : place whose occupation groups are shown
     groups : of a theme, the largest first; empty for other fields
     """
@@ -224,7 +224,7 @@ def strength(options: Options, view: View) -> Strength | None:
         germany=germany,
         best=best,
         best_figures=best_figures,
-        ranked=int((~np.isnan(germany.found.at([year]).value)).sum()),
+        ranked=len(ranks),
         about=about,
         groups=_groups(options, view, field, about) if kind == THEME else (),
     )
@@ -265,7 +265,7 @@ def _criteria(options: Options, question: Question, places: tuple[Place, ...]) -
 
 
 def _ranks(germany: Answered, year: int) -> dict[str, tuple[int, int]]:
-    """Best and worst possible rank of each district of Germany that has a figure."""
+    """Best and worst possible rank of each district of Germany that has a figure or a range."""
     found = germany.found.at([year])
     best, worst = measures.rank_range(found.low[:, 0], found.high[:, 0])
     return {
