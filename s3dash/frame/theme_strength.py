@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from s3dash import labels, state
+from s3dash import codes, labels, state
 from s3dash.charts.quadrants import QuadrantWords, quadrant, quadrants
 from s3dash.charts.small_map import small_map
 from s3dash.frame.figures import (
@@ -34,6 +34,9 @@ from s3dash.views.themes import Group, Leaders, Standing, Strength
 
 FULL: Final = "★"
 EMPTY: Final = "☆"
+OPEN: Final = " ?"
+"""Signs of the stars; the last one says that suppressed cells leave a range."""
+
 _MARKS: Final = {True: "✓", False: "", None: "?"}
 _SAID: Final = {True: "holds", False: "fails", None: "open"}
 
@@ -96,7 +99,7 @@ def _map(page: Page, found: Strength) -> str:
 
 def _map_link(page: Page, found: Strength) -> str:
     chosen: dict[str, str | None] = dict(asked(found.quotients.question, found.year))
-    link = address(page.link(state.MAP, level="district", **chosen))
+    link = address(page.link(state.MAP, level=codes.DISTRICT, **chosen))
     return f'<a href="{link}" target="_self">{escape(page.words("themes.to_map"))}</a>'
 
 
@@ -160,7 +163,7 @@ def _stars(page: Page, found: Strength, item: Standing) -> str:
     said = page.words("themes.of_three", n=str(number))
     if low < high:
         said = page.words("themes.range_of_three", low=str(int(low)), high=str(int(high)))
-    signs = FULL * number + EMPTY * (3 - number) + (OPEN_SIGN if low < high else "")
+    signs = FULL * number + EMPTY * (3 - number) + (OPEN if low < high else "")
     link = address(page.link(state.TRACE, **asked(answer.question, found.year, item.place.id)))
     return (
         f'<a class="s3-stars" href="{link}" target="_self" title="{escape(said)}"'
@@ -168,13 +171,10 @@ def _stars(page: Page, found: Strength, item: Standing) -> str:
     )
 
 
-OPEN_SIGN: Final = " ?"
-
-
 def _criterion(page: Page, answer: Answered, item: Standing, year: int, holds: bool | None) -> str:
     """Figure that leads to its trace, with a mark that says whether its criterion holds."""
     figure = _figure(page, answer, item.place.id, year)
-    if item.place.level != "district" and answer.question.indicator.id == themes.EMPLOYEES:
+    if item.place.level != codes.DISTRICT and answer.question.indicator.id == themes.EMPLOYEES:
         return figure
     said = escape(page.words(f"themes.{_SAID[holds]}"))
     mark = f'<i title="{said}" aria-label="{said}">{_MARKS[holds]}</i>'
