@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
 
+from s3dash import codes, session
+from s3dash.indicators import place, places_of
 from s3dash.sheets.profile import profile_sheet
-from s3dash.sheets.typeset import to_pdf
+from s3dash.sheets.typeset import OverflowingError, to_pdf
 from s3dash.state import Options
+from s3dash.text import sort_key
+
+WORKERS: Final = 2
+
+_LOWER: Final = (0, 5, 10, 15)
+"""Millimetres by which charts may be lower, so that long texts have their room."""
 
 
 def sheet_pdf(
@@ -18,6 +32,54 @@ def sheet_pdf(
     ----------
     base : address of the dashboard; without one the sheet has no QR code
     today : date of the file, from which the age of figures is counted; today if None
+
+    Raises
+    ------
+    OverflowingError
+        If it does not fit on two pages even with the lowest charts.
     """
     day = today or datetime.date.today()
-    return to_pdf("profile", profile_sheet(options, place_id, lang, base, day), lang, day)
+    for lower in _LOWER[:-1]:
+        try:
+            return to_pdf(
+                "profile", profile_sheet(options, place_id, lang, base, day, lower), lang, day
+            )
+        except OverflowingError:
+            continue
+    return to_pdf(
+        "profile", profile_sheet(options, place_id, lang, base, day, _LOWER[-1]), lang, day
+    )
+
+
+def sheet_places(options: Options) -> tuple[str, ...]:
+    """Keys of all places that have a sheet: the districts, then the municipalities."""
+    levels = (codes.DISTRICT, codes.MUNICIPALITY)
+    return tuple(item.id for level in levels for item in places_of(options.release, level))
+
+
+def sheet_name(options: Options, place_id: str, lang: str) -> str:
+    """Name of the file of a sheet: key and name of the place without special letters."""
+    name = place(options.release, place_id).name.in_language(lang)
+    plain = "".join(sign if sign.isalnum() else "-" for sign in sort_key(name))
+    return f"{place_id}-{'-'.join(filter(None, plain.split('-')))}-{lang}.pdf"
+
+
+def all_sheets(out: Path, place_ids: Sequence[str], lang: str, base: str = "") -> Iterator[Path]:
+    """Write the sheets of some places, several at a time; each file is given back when it is there.
+
+    The workers open the release of this installation themselves.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    write = partial(_write, out, lang, base)
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(write, place_ids)
+
+
+def _write(out: Path, lang: str, base: str, place_id: str) -> Path:
+    options = session.options()
+    path = out / sheet_name(options, place_id, lang)
+    path.write_bytes(sheet_pdf(options, place_id, lang, base))
+    return path
+
+
+__all__ = ["OverflowingError", "all_sheets", "sheet_name", "sheet_pdf", "sheet_places"]

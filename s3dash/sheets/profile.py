@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import segno
 
-from s3dash import findings_text, labels, state, trace, views
+from s3dash import codes, findings_text, labels, state, trace, views
 from s3dash.analysis.partners import Partner
 from s3dash.exhibits import BOUNDARIES, AreaMap, Exhibit, Lines, Radar, exhibit
 from s3dash.exhibits.looks import PALETTE
@@ -26,15 +26,24 @@ from s3dash.views import COMPARED_WITH, KeyFigure, Part, Profile
 from s3dash.views.cooperation import TOLD, Cooperation, Met
 
 Section = dict[str, Any]
+Groups = Sequence[tuple[str, Sequence[KeyFigure]]]
+
+UNITS_TO_SAY: Final = ("1000 EUR", "EUR", "kW", "t ", "min", "employees/km2")
+"""Beginnings of the units that the names of indicators do not say."""
 
 PARTNERS: Final = 3
+ABREAST: Final = 3
+"""Findings about a municipality inside a Kreis, which are short, side by side."""
+
 
 _COLUMN: Final = 88.0
 _BETWEEN: Final = 6.0
 _MAP: Final = (42.0, 31.0)
 _RADAR_HEIGHT: Final = {True: 60.0, False: 70.0}
 _LINES_HEIGHT: Final = 48.0
-_WIDTHS: Final = {"value": 20.0, "year": 22.0, "rank": 15.5, "other": 18.5}
+_LINES_LOW: Final = 56.0
+_ROW: Final = 12.0
+_WIDTHS: Final = {"value": 18.5, "year": 21.5, "rank": 15.0, "other": 18.0}
 _AIR: Final = {True: 0.75, False: 1.0}
 """Sizes in millimetres; tighter where a municipality shares its sheet with a Kreis."""
 
@@ -45,7 +54,7 @@ _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def profile_sheet(
-    options: Options, place_id: str, lang: str, base: str, today: datetime.date
+    options: Options, place_id: str, lang: str, base: str, today: datetime.date, lower: int = 0
 ) -> dict[str, Any]:
     """Content of the sheet of a place, as its template reads it.
 
@@ -53,12 +62,13 @@ def profile_sheet(
     ----------
     place_id : a municipality or district of the region
     base : address of the dashboard; without one there is a link below the address, and no QR code
-    today : day from which on the age of figures is counted
+    today : day from which the age of figures is counted
+    lower : millimetres by which charts are lower than they are meant to be, to make room
     """
     view = state.with_regions(
         state.default_view(options, page=state.PROFILE, lang=lang), [place_id]
     )
-    sheet = _Sheet(options, view, base, today)
+    sheet = _Sheet(options, view, base, today, lower)
     name = sheet.name
     return {
         "title": text("sheet.title", lang, name=name),
@@ -78,11 +88,13 @@ def profile_sheet(
 class _Sheet:
     """One place in one language."""
 
-    def __init__(self, options: Options, view: View, base: str, today: datetime.date) -> None:
+    def __init__(
+        self, options: Options, view: View, base: str, today: datetime.date, lower: int
+    ) -> None:
         self.options, self.view, self.lang, self.today = options, view, view.lang, today
         self.shown: Profile = views.profile(options, view)
         self.drawn: Exhibit = exhibit(options, view, base)
-        self.base = base
+        self.base, self.lower = base, lower
         partner_view = replace(view, page=state.COOPERATION)
         self.cooperation: Cooperation = views.cooperation_figures(options, partner_view)
 
@@ -105,19 +117,20 @@ class _Sheet:
 
     def first_page(self) -> Iterator[Section]:
         """The place itself; of a municipality inside a Kreis all that is known of it alone."""
-        own = self.shown.own
+        own, marks = self.shown.own, _Marks(self.lang)
         yield self.findings(own)
-        yield self.figures(self.words("sheet.figures"), own, [("", own.key_figures)])
+        yield self.figures(self.words("sheet.figures"), own, [("", own.key_figures)], marks)
         if self.shown.district:
-            yield self.evidence(own)
+            yield self.evidence(own, marks)
         yield self.lines()
+        yield self.notes(marks, evidence=self.shown.district is not None)
 
     def second_page(self) -> Iterator[Section]:
         """Strengths of the place or its Kreis, which the heading names, partners and sources."""
-        district = self.shown.district
+        district, marks = self.shown.district, _Marks(self.lang)
         if district is None:
             yield self.radars()
-            yield self.evidence(self.shown.own)
+            yield self.evidence(self.shown.own, marks)
         else:
             names = {"name": self.name, "district": district.place.name.in_language(self.lang)}
             yield _section(
@@ -129,8 +142,10 @@ class _Sheet:
             yield self.findings(district)
             known = {figure.indicator.id for figure in self.shown.own.key_figures}
             others = [item for item in district.key_figures if item.indicator.id not in known]
-            yield self.figures(self.words("sheet.district_figures"), district, [("", others)])
+            title = self.words("sheet.district_figures")
+            yield self.figures(title, district, [("", others)], marks)
         yield self.partners()
+        yield self.notes(marks, evidence=district is None)
         yield self.sources()
 
     # --- sections ---------------------------------------------------------------------------
@@ -158,10 +173,12 @@ class _Sheet:
         """What stands out, each with what speaks against it."""
         found = views.place_findings(self.options, part.place)
         items = [findings_text.words(self.options, item, self.lang) for item in found]
+        short = part.place.level == codes.MUNICIPALITY and self.shown.district is not None
         return _section(
             "findings",
             self.words("finding.title", place=part.place.name.in_language(self.lang)),
             lead="" if items else findings_text.nothing(part.place, self.lang),
+            columns=ABREAST if short and len(items) >= ABREAST else 2,
             items=[
                 {
                     "title": item.title,
@@ -173,29 +190,22 @@ class _Sheet:
             ],
         )
 
-    def figures(
-        self,
-        title: str,
-        part: Part,
-        groups: Sequence[tuple[str, Sequence[KeyFigure]]],
-        note: str = "",
-    ) -> Section:
+    def figures(self, title: str, part: Part, groups: Groups, marks: _Marks) -> Section:
         """Table of figures with year and rank, beside those of region, state and nation."""
-        marks = _Marks(self.lang)
         others = [key for key in COMPARED_WITH if key != part.place.id]
-        made = [(name, self._rows(part, figures, others, marks)) for name, figures in groups]
-        grid = key_figures(self.options, part, self.lang)
-        notes = [self.words("sheet.figures_note"), note, *marks.lines]
+        columns = key_figures(self.options, part, self.lang).columns
         return _section(
             "figures",
             title,
-            note=" ".join(filter(None, notes)),
-            head=[self.words("key_figures.figure"), *grid.columns],
+            head=[self.words("key_figures.figure"), *columns],
             widths=[
                 *(_WIDTHS[key] for key in ("value", "year", "rank")),
                 *(_WIDTHS["other"] for _ in others),
             ],
-            groups=[{"name": name, "rows": rows} for name, rows in made],
+            groups=[
+                {"name": name, "rows": self._rows(part, figures, others, marks)}
+                for name, figures in groups
+            ],
             air=_AIR[self.shown.district is not None],
         )
 
@@ -204,34 +214,53 @@ class _Sheet:
     ) -> list[list[str]]:
         grid = key_figures(self.options, replace(part, key_figures=tuple(figures)), self.lang)
         rows = []
-        for figure, name, cells in zip(figures, grid.rows, grid.words, strict=True):
-            value, year, rank, *compared = cells
+        for figure, cells in zip(figures, grid.words, strict=True):
+            value, year, rank, *compared = (self._short(words) for words in cells)
             old = "*" if labels.is_old(figure.year, self.today) else ""
             marked = [
                 words + self._mark(figure, key, marks)
                 for key, words in zip((figure.key, *others), (value, *compared), strict=True)
             ]
-            rows.append([name, marked[0], year + old, rank, *marked[1:]])
+            rows.append([self._named(figure.indicator), marked[0], year + old, rank, *marked[1:]])
         return rows
+
+    def _short(self, words: str) -> str:
+        """What stands in a cell, short where there is no value; the notes say what that means."""
+        none = words == self.words("format.no_value")
+        return self.words("sheet.no_value") if none else words
 
     def _mark(self, figure: KeyFigure, key: str, marks: _Marks) -> str:
         about = place(self.options.release, key)
         entries = faults_at(figure.answered.question, about, figure.year)
         return marks.of(trace.fault_lines(entries, self.lang))
 
-    def evidence(self, part: Part) -> Section:
+    def _named(self, indicator: Indicator) -> str:
+        """Name of a figure, with the part of its unit that neither name nor number says."""
+        name = indicator.name.in_language(self.lang)
+        told = bool(labels.short_unit(indicator, self.lang))
+        if told or not indicator.unit.startswith(UNITS_TO_SAY):
+            return name
+        unit = indicator.unit_label.in_language(self.lang)
+        first, per, rest = unit.partition(self.words("sheet.per"))
+        return f"{name} ({first})" if f"{per}{rest}" in name else f"{name} ({unit})"
+
+    def evidence(self, part: Part, marks: _Marks) -> Section:
         """Figures that say something about the themes, theme by theme."""
         groups = [(item.theme.name.in_language(self.lang), item.figures) for item in part.evidence]
         title = self.words("key_figures.evidence", name=part.place.name.in_language(self.lang))
-        return self.figures(title, part, groups, self.words("sheet.evidence_note"))
+        return self.figures(title, part, groups, marks)
+
+    def notes(self, marks: _Marks, *, evidence: bool) -> Section:
+        """How to read the tables of a page, and what its marks stand for."""
+        notes = [self.words("sheet.figures_note")]
+        notes += [self.words("sheet.evidence_note")] if evidence else []
+        return _section("words", "", note=" ".join([*notes, *marks.lines]))
 
     def radars(self) -> Section:
         """Sectors and themes of the place, or of the Kreis that the title names."""
         charts = [chart for chart in self.drawn.charts if isinstance(chart, Radar)]
-        about = (self.shown.district or self.shown.own).place
-        return self._charts(
-            "", charts, _RADAR_HEIGHT[self.shown.district is not None], note=self._reference()
-        )
+        height = _RADAR_HEIGHT[self.shown.district is not None]
+        return self._charts("", charts, height, note=self._reference())
 
     def _reference(self) -> str:
         name = labels.reference_name(self.options, views.strengths_reference(self.view), self.lang)
@@ -241,13 +270,15 @@ class _Sheet:
         """How the place itself developed; those of the Kreis come after its own."""
         charts = [chart for chart in self.drawn.charts if isinstance(chart, Lines)]
         own = charts[: len(self.shown.own.changes)]
-        return self._charts(self.words("profile.changes"), own, _LINES_HEIGHT)
+        found = len(views.place_findings(self.options, self.about))
+        height = _LINES_LOW - _ROW * -(-found // ABREAST) if self.shown.district else _LINES_HEIGHT
+        return self._charts(self.words("profile.changes"), own, height)
 
     def _charts(
         self, title: str, charts: Sequence[Radar | Lines], height: float, note: str = ""
     ) -> Section:
         width = _COLUMN if len(charts) > 1 else 2 * _COLUMN + _BETWEEN
-        size = (width * PIXELS, height * PIXELS)
+        size = (width * PIXELS, (height - self.lower) * PIXELS)
         return _section(
             "charts",
             title,

@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import matplotlib
 import typst
 
 from s3dash.exhibits.looks import PALETTE
-from s3dash.pictures.canvas import FONTS
+from s3dash.pictures.canvas import FALLBACK, FONTS
 from s3dash.text import text
 
 PIXELS: Final = 6.1
@@ -22,30 +23,56 @@ PIXELS: Final = 6.1
 _HERE: Final = Path(__file__).parent
 
 
+class OverflowingError(ValueError):
+    """What stands on a sheet needs more pages than it has."""
+
+    def __init__(self, pages: int, room: int) -> None:
+        super().__init__(f"the sheet has {pages} pages and may have {room}; shorten it")
+
+
 def to_pdf(template: str, content: Mapping[str, Any], lang: str, today: datetime.date) -> bytes:
     """PDF of a template beside this file, by the standard for accessible documents (PDF/UA-1).
 
     Parameters
     ----------
-    content : what the template reads as `data`
+    content : what the template reads as `data`; `pages` says how many it may have
     today : date that the file names as its own
+
+    Raises
+    ------
+    OverflowingError
+        If it needs more pages than the `pages` of its content.
     """
     colours = {key: value for key, value in asdict(PALETTE).items() if isinstance(value, str)}
-    shared = {"lang": lang, "author": text("app.brand", lang), "colours": colours}
-    made: bytes = typst.compile(
-        _HERE / f"{template}.typ",
-        root=_HERE,
+    shared = {
+        "lang": lang,
+        "author": text("app.brand", lang),
+        "colours": colours,
+        "fonts": ["Fira Sans", FALLBACK],
+    }
+    compiler = typst.Compiler(
+        str(_HERE / f"{template}.typ"),
+        root=str(_HERE),
         font_paths=_fonts(),
         sys_inputs={"sheet": json.dumps({**shared, **content}, ensure_ascii=False)},
+    )
+    made = compiler.compile(
         pdf_standards="ua-1",
         timestamp=datetime.datetime.combine(today, datetime.time(), datetime.UTC),
     )
+    pages = int(json.loads(compiler.query("<pages>", field="value", one=True)))
+    if pages > content["pages"]:
+        raise OverflowingError(pages, content["pages"])
+    assert isinstance(made, bytes)
     return made
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Fonts of this project and no others, so that a sheet looks the same everywhere."""
+    """Fonts of the pictures and no others, so that a sheet looks the same everywhere."""
+    fallback = Path(matplotlib.get_data_path(), "fonts", "ttf")
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(FONTS), str(fallback)],
     )
