@@ -83,6 +83,7 @@ def _parser() -> _Parser:
     )
     _add_table(commands)
     _add_export(commands)
+    _add_sheets(commands)
     _add_explain(commands)
     _add_partners(commands)
     _add_potentials(commands)
@@ -138,6 +139,14 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--format", required=True, help="csv, xlsx, gpkg, png and others")
     parser.add_argument("--out", type=Path, required=True, help="file to write")
     parser.set_defaults(run=_export, **dict.fromkeys(_QUERY))
+
+
+def _add_sheets(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser("sheets", help="write two pages about each place as PDF")
+    parser.add_argument("--out", type=Path, required=True, help="folder that gets the files")
+    parser.add_argument("--lang", choices=state.LANGUAGES, default=state.LANGUAGES[0])
+    parser.add_argument("--regions", help="comma-separated keys; default: all 68 places")
+    parser.set_defaults(run=_sheets)
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -479,6 +488,30 @@ def _export(arguments: argparse.Namespace) -> int:
         beside = arguments.out.with_name(f"{arguments.out.name}.json")
         _write_file(beside, export.to_metadata(opened, view, views.table(opened, view)))
     return _write(f"{arguments.out}: {labels.view_title(opened, view)}\n")
+
+
+def _sheets(arguments: argparse.Namespace) -> int:
+    from s3dash import sheets
+
+    possible = sheets.sheet_places(options())
+    keys = possible if arguments.regions is None else arguments.regions.split(",")
+    for key in keys:
+        if key not in possible:
+            raise _BadArgumentError(
+                f"--regions '{key}' has no sheet; possible are the municipalities (8 digits) and"
+                " districts (5 digits) of the region"
+            )
+    base = config.operator().public_address.rstrip("/")
+    if not base:
+        _say("the sheets have no QR code: public_address of config/operator.toml is not set")
+    try:
+        for path in sheets.all_sheets(arguments.out, keys, arguments.lang, base):
+            _write(f"{path}\n")
+    except OSError as error:
+        raise _BadArgumentError(
+            f"--out '{arguments.out}' cannot be written: {error.strerror}"
+        ) from None
+    return OK
 
 
 def _write_file(path: Path, content: bytes) -> None:
