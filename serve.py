@@ -13,13 +13,15 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from s3dash import config
 from s3dash.release import ReleaseError
 from s3dash.session import options
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';"
-    " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
+    " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors "
+    + " ".join(["'self'", *config.operator().may_embed])
 )
 HEADERS = {
     "content-security-policy": POLICY,

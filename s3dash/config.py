@@ -14,6 +14,8 @@ from s3dash import ROOT, codes
 
 FOLDER: Final = ROOT / "config"
 
+_ORIGIN: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+
 
 class ConfigError(ValueError):
     """A setting that cannot be used; the message names file, line where known, and the remedy."""
@@ -71,7 +73,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Operator:
-    """Who operates the dashboard; an empty text means that it is not set."""
+    """Who operates the dashboard; an empty text means that it is not set.
+
+    `may_embed` are the sites beside the dashboard's own whose pages may show views in a frame.
+    """
 
     operator: str
     address: str
@@ -79,6 +84,7 @@ class Operator:
     contact_email: str
     privacy_contact: str
     public_address: str
+    may_embed: tuple[str, ...] = ()
 
 
 @cache
@@ -217,11 +223,18 @@ def operator(path: Path = FOLDER / "operator.toml") -> Operator:
     Raises
     ------
     ConfigError
-        If a setting is not known.
+        If a setting is not known, or a site that may embed is no origin.
     """
     content = _read(path)
+    sites = tuple(content.get("may_embed", ()))
+    for site in sites:
+        if not _ORIGIN.fullmatch(site):
+            raise ConfigError(
+                f"{path.name}, may_embed: '{site}' is no address of a site such as"
+                ' "https://www.example.org", without a path'
+            )
     try:
-        return Operator(**content)
+        return Operator(**{**content, "may_embed": sites})
     except TypeError as error:
         raise ConfigError(f"{path.name}: {error}; see the shipped file for what is known") from None
 

@@ -81,7 +81,7 @@ def test_a_name_is_given_in_its_language() -> None:
 
 def test_an_operator_that_is_not_set_is_empty() -> None:
     operator = config.operator()
-    assert all(isinstance(entry, str) for entry in vars(operator).values())
+    assert not any(vars(operator).values())
 
 
 def test_suppressed_cells_have_bounds_with_a_reason() -> None:

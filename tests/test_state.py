@@ -67,6 +67,9 @@ def views(draw: st.DrawFn) -> View:
         matrix=draw(st.sampled_from(state.MATRICES)),
         figure=draw(st.sampled_from(state.MATRIX_FIGURES)),
         ties=draw(st.sampled_from(state.TIES)),
+        present=draw(st.booleans()),
+        story=draw(st.sampled_from(["", "ten_pictures", "1o7ZT8IUtAA"])),
+        slide=draw(st.integers(1, 99)),
     )
 
 

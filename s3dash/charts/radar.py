@@ -84,7 +84,7 @@ def radar(
     figure.update_layout(
         margin={"l": side, "r": side, "t": 88, "b": 44},
         showlegend=True,
-        legend={"x": 0.5, "xanchor": "center", "y": 1.17},
+        legend={"x": 0.5, "xanchor": "center", "y": 1, "yref": "container", "yanchor": "top"},
         polar=_polar(labels, words, span, mode),
     )
     return figure

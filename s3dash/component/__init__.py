@@ -73,6 +73,8 @@ def region_map(data: dict[str, object], *, key: str, on_change: Callable[[], Non
         - Selection: `selected` (pairs of id and colour), `palette` (colours for new ones),
           `max_selected`, `profile_url` (with `{ags}`).
         - Words: `words` (see `WORDS`), `title`, `source`.
+        - `presented` (optional): without controls, in the height `--presented-height`; a click on
+          a selected region takes it out.
     key : str
         Key of the mounted component; keep it, and map and focus stay when the data change.
     on_change : function without arguments

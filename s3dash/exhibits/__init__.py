@@ -89,16 +89,19 @@ def has_charts(page: str) -> bool:
 
 
 def _without_charts(options: Options, view: View) -> Content:
+    indicator = options.indicators[view.indicator]
     return Content(
         title=labels.view_title(options, view),
         subtitle=labels.measure_line(options, view),
         charts=(),
-        shown=((options.indicators[view.indicator], view.kind),),
+        shown=((indicator, view.kind),) if view.page == state.TRACE else (),
     )
 
 
 def _sources(options: Options, content: Content, lang: str) -> str:
-    """Sources of all figures; of the boundaries too where there is a map."""
+    """Sources of all figures, if there are any; of the boundaries too where there is a map."""
+    if not content.shown:
+        return ""
     line = labels.joint_source_line(options, content.shown, lang)
     if not any(isinstance(chart, AreaMap) for chart in content.charts):
         return line

@@ -1,6 +1,7 @@
 """What every page has: the view from the address, header, choices, notes and foot."""
 
-from s3dash.frame.page import Page, front_door, open_page
+from s3dash.frame.opening import open_page
+from s3dash.frame.page import Page, front_door
 from s3dash.frame.parts import (
     PAGE_FILES,
     caption,

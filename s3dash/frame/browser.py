@@ -29,6 +29,14 @@ def address(data: dict[str, Any]) -> None:
     _component()(data={"part": "address", **data}, key="address")
 
 
+def keys(data: dict[str, Any], *, on_change: Callable[[], None]) -> None:
+    """Bar of a presentation with its keyboard; see `component/page/present.js`.
+
+    `st.session_state["keys"].chosen` holds `{"slide": int}` or `{"exit": True}` in the callback.
+    """
+    _component()(data={"part": "keys", **data}, key="keys", on_chosen_change=on_change)
+
+
 def regions(data: dict[str, Any], *, key: str, on_change: Callable[[], None]) -> None:
     """Show the selected regions and a field to add one; see `component/page/regions.js`.
 

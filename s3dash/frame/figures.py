@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -129,7 +131,27 @@ def draw(
 
 def draw_bare(figure: go.Figure, *, key: str) -> None:
     """Show one of several figures that share a source line."""
-    st.plotly_chart(figure, theme=None, key=key, alt=figure.layout.meta["alt"], config=CONFIG)
+    alt = figure.layout.meta["alt"]
+    st.plotly_chart(fitted(figure), theme=None, key=key, alt=alt, config=CONFIG)
+
+
+_HEIGHT: ContextVar[int | None] = ContextVar("height of figures", default=None)
+
+
+@contextmanager
+def figures_of_height(height: int) -> Iterator[None]:
+    """All figures that are drawn inside have this height instead of their own, in pixels."""
+    former = _HEIGHT.set(height)
+    try:
+        yield
+    finally:
+        _HEIGHT.reset(former)
+
+
+def fitted(figure: go.Figure) -> go.Figure:
+    """The figure, in the height that it shall have here."""
+    height = _HEIGHT.get()
+    return figure if height is None else figure.update_layout(height=height)
 
 
 def source(page: Page, question: Question, year: int | None, *, about: str) -> None:

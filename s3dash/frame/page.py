@@ -64,7 +64,7 @@ class Page:
         return state.regions_text(self.view, kept)
 
 
-def open_page(page: str) -> Page:
+def read_page(page: str) -> Page:
     """Read the view of a page from the address."""
     _through_the_front_door()
     query = state.long_query(st.query_params.to_dict())

@@ -31,6 +31,7 @@ PAGE_FILES = {
     state.TRACE: "pages/herkunft.py",
     state.HOW: "pages/methoden.py",
     state.IMPRINT: "pages/impressum.py",
+    state.STORY: "pages/praesentation.py",
 }
 """File of each page, which is what links between pages name."""
 

@@ -20,7 +20,7 @@ from s3dash.analysis.potentials import (
 )
 from s3dash.charts.labels import Labels
 from s3dash.charts.scatter import ScatterWords, scatter
-from s3dash.frame.figures import CONFIG, address, asked, chart_words, headline, lead
+from s3dash.frame.figures import CONFIG, address, asked, chart_words, fitted, headline, lead
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption, region_options, select, source_caption
 from s3dash.frame.settings import THRESHOLD, settings, worked_figure
@@ -185,7 +185,7 @@ def potential_chart(page: Page, shown: PotentialFigures) -> None:
             page.go(focus=str(points[0]["customdata"]))
 
     st.plotly_chart(
-        figure,
+        fitted(figure),
         theme=None,
         key=_CHART,
         alt=figure.layout.meta["alt"],

@@ -41,7 +41,7 @@ def _content(page: Page) -> None:
         help=page.words("share.pin_help"),
         key="share_pin",
     )
-    view = replace(page.view, release=(page.view.release or newest) if fixed else "")
+    view = replace(page.view.alone(), release=(page.view.release or newest) if fixed else "")
     base = base_address()
     link, short = view.to_link(base), view.to_short_link(base)
     _copied(page, "link", link)

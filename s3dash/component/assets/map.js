@@ -105,6 +105,7 @@ export function createMapView() {
   /** First click selects; a click on a selected region opens its profile. */
   function choose(id) {
     if (view.selected.includes(id)) {
+      if (data.presented) return remove(id);
       window.location.assign(profileUrl(data, id));
       return;
     }
@@ -160,6 +161,7 @@ export function createMapView() {
       send = sendChosen;
       adopt(next);
       data = next;
+      node.toggleAttribute("data-presented", Boolean(data.presented));
       leaveRoom ??= watchRoom(node);
       draw();
     },

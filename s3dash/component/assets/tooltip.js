@@ -25,10 +25,11 @@ export function createTooltip(frame) {
       hint.textContent = view.selected.includes(id) ? data.words.profile : data.words.select;
       node.hidden = false;
       const box = frame.getBoundingClientRect();
-      const left = x - box.left + GAP;
-      const fits = left + node.offsetWidth < box.width;
+      const zoom = box.width / frame.offsetWidth; // a presentation is drawn larger
+      const left = (x - box.left) / zoom + GAP;
+      const fits = left + node.offsetWidth < frame.offsetWidth;
       node.style.left = `${fits ? left : Math.max(0, left - node.offsetWidth - 2 * GAP)}px`;
-      node.style.top = `${Math.max(0, y - box.top - node.offsetHeight - GAP)}px`;
+      node.style.top = `${Math.max(0, (y - box.top) / zoom - node.offsetHeight - GAP)}px`;
     },
     hide() {
       node.hidden = true;
