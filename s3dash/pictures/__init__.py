@@ -164,7 +164,7 @@ def _foot(figure: Figure, box: Box, exhibit: Exhibit) -> float:
         exhibit.source,
         text("exhibit.foot", exhibit.lang, release=exhibit.release, link=exhibit.short_link),
     )
-    lines = "\n".join(broken(part, box.width, _FOOT) for part in words)
+    lines = "\n".join(broken(part, box.width, _FOOT) for part in words if part)
     box.axes(figure).text(
         0,
         box.height,
