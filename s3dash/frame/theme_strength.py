@@ -177,7 +177,7 @@ def _criterion(page: Page, answer: Answered, item: Standing, year: int, holds: b
     if item.place.level != codes.DISTRICT and answer.question.indicator.id == themes.EMPLOYEES:
         return figure
     said = escape(page.words(f"themes.{_SAID[holds]}"))
-    mark = f'<i title="{said}" aria-label="{said}">{_MARKS[holds]}</i>'
+    mark = f'<i role="img" title="{said}" aria-label="{said}">{_MARKS[holds]}</i>'
     return f"{figure} {mark}"
 
 
