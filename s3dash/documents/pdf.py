@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+import matplotlib as mpl
 import typst
 
 from s3dash.charts import theme
@@ -16,6 +17,9 @@ from s3dash.pictures.canvas import FONTS
 
 PALETTE: Final = theme.palette("light")
 TEMPLATE: Final = Path(__file__).parent / "document.typ"
+
+FALLBACK: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
+"""Folder of DejaVu Sans, which has the few signs that the text font lacks."""
 
 _PIXELS: Final = 1000
 """Width of the text in pixels of a chart."""
@@ -45,7 +49,7 @@ def pdf(document: Document, shapes: Path) -> bytes:
     }
     made = typst.compile(
         TEMPLATE,
-        font_paths=[FONTS],
+        font_paths=[FONTS, FALLBACK],
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(content)},
         pdf_standards="ua-1",
