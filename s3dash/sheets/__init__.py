@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from s3dash import codes, session
+from s3dash.exhibits import Exhibit
 from s3dash.indicators import place, places_of
 from s3dash.sheets.profile import profile_sheet
 from s3dash.sheets.typeset import OverflowingError, to_pdf
+from s3dash.sheets.view import view_sheet
 from s3dash.state import Options
 from s3dash.text import sort_key
 
@@ -21,6 +23,10 @@ WORKERS: Final = 2
 
 _LOWER: Final = (0, 5, 10, 15)
 """Millimetres by which charts may be lower, so that long texts have their room."""
+
+
+_HEIGHTS: Final = (146.0, 134.0, 122.0, 108.0, 94.0)
+"""Millimetres that charts of a view may be high together, the most that leaves room first."""
 
 
 def sheet_pdf(
@@ -49,6 +55,28 @@ def sheet_pdf(
     return to_pdf(
         "profile", profile_sheet(options, place_id, lang, base, day, _LOWER[-1]), lang, day
     )
+
+
+def view_pdf(exhibit: Exhibit, shapes: Path, today: datetime.date | None = None) -> bytes:
+    """One page across about any view that has charts, as PDF.
+
+    Parameters
+    ----------
+    shapes : `shapes.json` of the release, for maps
+    today : date of the file; today if None
+
+    Raises
+    ------
+    OverflowingError
+        If notes and sources leave the charts no room.
+    """
+    day = today or datetime.date.today()
+    for height in _HEIGHTS[:-1]:
+        try:
+            return to_pdf("view", view_sheet(exhibit, shapes, height), exhibit.lang, day)
+        except OverflowingError:
+            continue
+    return to_pdf("view", view_sheet(exhibit, shapes, _HEIGHTS[-1]), exhibit.lang, day)
 
 
 def sheet_places(options: Options) -> tuple[str, ...]:
@@ -82,4 +110,4 @@ def _write(out: Path, lang: str, base: str, place_id: str) -> Path:
     return path
 
 
-__all__ = ["OverflowingError", "all_sheets", "sheet_name", "sheet_pdf", "sheet_places"]
+__all__ = ["OverflowingError", "all_sheets", "sheet_name", "sheet_pdf", "sheet_places", "view_pdf"]

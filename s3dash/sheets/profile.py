@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
-
-import segno
 
 from s3dash import codes, findings_text, labels, state, trace, views
 from s3dash.analysis.partners import Partner
@@ -19,7 +16,7 @@ from s3dash.exhibits.on_profile import key_figures
 from s3dash.indicators import OCCUPATION, Indicator, Place, place, places_of
 from s3dash.indicators.faults import faults_at
 from s3dash.pictures import chart_svg
-from s3dash.sheets.typeset import PIXELS
+from s3dash.sheets.typeset import PIXELS, attached, qr_code
 from s3dash.state import Options, View
 from s3dash.text import format_number, text
 from s3dash.views import COMPARED_WITH, KeyFigure, Part, Profile
@@ -46,9 +43,6 @@ _ROW: Final = 12.0
 _WIDTHS: Final = {"value": 18.5, "year": 21.5, "rank": 15.0, "other": 18.0}
 _AIR: Final = {True: 0.75, False: 1.0}
 """Sizes in millimetres; tighter where a municipality shares its sheet with a Kreis."""
-
-_QUIET_ZONE: Final = 4
-"""Modules around a QR code that stay white (ISO/IEC 18004)."""
 
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -82,6 +76,7 @@ def profile_sheet(
         "foot": text("sheet.foot", lang, name=name, release=sheet.drawn.release),
         "page_words": text("sheet.page", lang, page="{page}"),
         "pages": 2,
+        **attached(sheet.drawn),
     }
 
 
@@ -353,7 +348,7 @@ class _Sheet:
             words=f"{line} · {self.words('exhibit.boundaries', **parts)}",
             link=self.drawn.short_link,
             link_words=self.words("sheet.link"),
-            qr=_qr(self.drawn.short_link) if self.base else "",
+            qr=qr_code(self.drawn.short_link) if self.base else "",
             qr_alt=self.words("sheet.qr_alt", name=self.name),
         )
 
@@ -403,9 +398,3 @@ def _raised(number: int) -> str:
 
 def _section(kind: str, title: str, *, lead: str = "", note: str = "", **content: Any) -> Section:
     return {"kind": kind, "title": title, "lead": lead, "note": note, **content}
-
-
-def _qr(link: str) -> str:
-    content = io.BytesIO()
-    segno.make_qr(link, error="m").save(content, kind="svg", border=_QUIET_ZONE, light="white")
-    return content.getvalue().decode()

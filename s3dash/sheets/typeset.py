@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,14 +12,20 @@ from pathlib import Path
 from typing import Any, Final
 
 import matplotlib
+import segno
 import typst
 
+from s3dash.exhibits import Exhibit
 from s3dash.exhibits.looks import PALETTE
+from s3dash.indicators import to_csv
 from s3dash.pictures.canvas import FALLBACK, FONTS
 from s3dash.text import text
 
 PIXELS: Final = 6.1
 """Pixels of a chart in a millimetre of paper: type of 14 pixels is 6.5 points high then."""
+
+_QUIET_ZONE: Final = 4
+"""Modules around a QR code that stay white (ISO/IEC 18004)."""
 
 _HERE: Final = Path(__file__).parent
 
@@ -28,6 +35,21 @@ class OverflowingError(ValueError):
 
     def __init__(self, pages: int, room: int) -> None:
         super().__init__(f"the sheet has {pages} pages and may have {room}; shorten it")
+
+
+def attached(exhibit: Exhibit) -> dict[str, str]:
+    """Figures of a view as a table that travels inside the PDF."""
+    return {
+        "figures": to_csv(exhibit.table),
+        "figures_about": text("sheet.figures_inside", exhibit.lang, release=exhibit.release),
+    }
+
+
+def qr_code(link: str) -> str:
+    """QR code of a link as SVG."""
+    content = io.BytesIO()
+    segno.make_qr(link, error="m").save(content, kind="svg", border=_QUIET_ZONE, light="white")
+    return content.getvalue().decode()
 
 
 def to_pdf(template: str, content: Mapping[str, Any], lang: str, today: datetime.date) -> bytes:
