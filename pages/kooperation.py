@@ -11,6 +11,7 @@ from s3dash.frame.cooperation import (
     network_map,
     partner_list,
 )
+from s3dash.frame.evidence import evidence_button
 from s3dash.frame.partner import partner_part
 from s3dash.frame.sheet import page_sheet
 from s3dash.frame.similar import similar_part
@@ -31,5 +32,6 @@ with network:
     network_map(page, shown)
     cooperation_settings(page, shown)
 partner_part(page, shown)
+evidence_button(page, page.view.regions, page.view.focus)
 similar_part(page, shown)
 frame.footer(page)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from s3dash import views
-from s3dash.exhibits import exhibit
+from s3dash.exhibits import exhibit, has_charts
 from s3dash.export.tables import (
     EXCEL,
     ZIP,
@@ -47,6 +47,8 @@ def to_file(options: Options, view: View, form: str, base: str = "") -> bytes:
     ValueError
         If the view has nothing to draw, for pictures.
     """
+    if form in NEED_CHARTS and not has_charts(view.page):
+        raise ValueError(f"the page '{view.page}' has no chart to draw")
     return FORMATS[form](options, view, base)
 
 
@@ -86,10 +88,25 @@ def _svg(options: Options, view: View, base: str) -> bytes:
 def _picture(options: Options, view: View, base: str, form: str) -> bytes:
     from s3dash.pictures import picture  # matplotlib takes seconds to load
 
-    shown = exhibit(options, view, base)
-    if not shown.charts:
-        raise ValueError(f"the page '{view.page}' has no chart to draw")
-    return picture(shown, options.release.geo / "shapes.json", form)
+    return picture(exhibit(options, view, base), options.release.geo / "shapes.json", form)
+
+
+def _slides(options: Options, view: View, base: str) -> bytes:
+    from s3dash.slides import to_pptx
+
+    return to_pptx([exhibit(options, view, base)], options.release.geo / "shapes.json")
+
+
+def _word(options: Options, view: View, base: str) -> bytes:
+    from s3dash.documents import to_docx
+
+    return to_docx(exhibit(options, view, base), options.release.geo / "shapes.json")
+
+
+def _pdf(options: Options, view: View, base: str) -> bytes:
+    from s3dash.sheets import view_pdf
+
+    return view_pdf(exhibit(options, view, base), options.release.geo / "shapes.json")
 
 
 def pinned_link(options: Options, view: View, base: str) -> str:
@@ -105,10 +122,13 @@ FORMATS: Final[dict[str, Callable[[Options, View, str], bytes]]] = {
     "gpkg": _geopackage,
     "png": _png,
     "svg": _svg,
+    "pptx": _slides,
+    "docx": _word,
+    "pdf": _pdf,
 }
 """Ending of a file → how it is made."""
 
-NEED_CHARTS: Final = ("png", "svg")
+NEED_CHARTS: Final = ("png", "svg", "pptx", "docx", "pdf")
 """Kinds of file that only a view with a chart can be had as."""
 
 MEDIA: Final = {
@@ -119,6 +139,9 @@ MEDIA: Final = {
     "gpkg": GEOPACKAGE,
     "png": "image/png",
     "svg": "image/svg+xml",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 __all__ = [

@@ -24,7 +24,8 @@ def evidence_button(page: Page, regions: Sequence[str], theme: str) -> None:
     """
     if len(regions) < 2:
         return
-    if not theme:
+    release = page.options.release
+    if theme not in release.themes and theme not in release.fields["kldb2010"]:
         caption(page.words("evidence.choose"))
         return
     names = [labels.place_name(page.options, key, page.lang) for key in regions]
