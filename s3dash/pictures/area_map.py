@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
+from s3dash.charts.small_map import outlines as simplified
 from s3dash.charts.small_map import rings
 from s3dash.exhibits import Area, AreaMap
 from s3dash.pictures.canvas import (
@@ -65,7 +66,7 @@ def draw(figure: Figure, box: Box, chart: AreaMap, shapes: Path, *, legend: bool
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     axes.set_axis_off()
-    _areas(axes, chart, drawing, width)
+    _areas(axes, chart, drawing, shapes, small=not large)
     _names(axes, chart, _by_key(drawing, chart), width, pixels)
     if large:
         room = (whole.height - pixels * height / width) / 2
@@ -89,17 +90,21 @@ def _by_key(drawing: dict[str, Any], chart: AreaMap) -> dict[str, Any]:
     return {shape["ags"]: shape for shape in drawing[chart.level]}
 
 
-def _areas(axes: Axes, chart: AreaMap, drawing: dict[str, Any], width: float) -> None:
+def _areas(
+    axes: Axes, chart: AreaMap, drawing: dict[str, Any], shapes: Path, *, small: bool
+) -> None:
     """Areas, borders, circles and lines."""
-    paths = _by_key(drawing, chart)
+    outlines = _outlines(shapes, chart.level, small=small)
     for area in chart.areas:
-        _area(axes, area, _outline(paths[area.ags]["d"]))
-    _borders(axes, drawing)
+        _area(axes, area, outlines[area.ags])
+    if not small:
+        _borders(axes, drawing)
     for area in chart.areas:
         if area.outline:
-            path = _outline(paths[area.ags]["d"])
+            path = outlines[area.ags]
             axes.add_patch(PathPatch(path, facecolor="none", edgecolor=area.outline, linewidth=2.5))
-    _circles(axes, chart, paths, width)
+    paths = _by_key(drawing, chart)
+    _circles(axes, chart, paths, drawing["viewBox"][2])
     _ties(axes, chart, paths)
 
 
@@ -121,7 +126,7 @@ def _area(axes: Axes, area: Area, path: Outline) -> None:
 
 def _borders(axes: Axes, drawing: dict[str, Any]) -> None:
     """Outline of the whole region."""
-    path = _outline(drawing["ruhr"])
+    path = _closed(drawing["ruhr"])
     axes.add_patch(PathPatch(path, facecolor="none", edgecolor=PALETTE.muted, linewidth=0.8))
 
 
@@ -267,6 +272,17 @@ def _drawing(shapes: Path) -> dict[str, Any]:
 
 
 @cache
-def _outline(path: str) -> Outline:
+def _outlines(shapes: Path, level: str, *, small: bool) -> dict[str, Outline]:
+    """Outline of each area of a level; simplified for small maps."""
+    drawing = _drawing(shapes)
+    paths = {shape["ags"]: shape["d"] for shape in drawing[level]}
+    if small:
+        width, height = drawing["viewBox"][2:]
+        paths = dict(simplified(paths, width=width, height=height).paths)
+    return {key: _closed(path.replace("z", "Z")) for key, path in paths.items()}
+
+
+@cache
+def _closed(path: str) -> Outline:
     parts = [Outline(np.array([*ring, ring[0]]), closed=True) for ring in rings(path)]
     return Outline.make_compound_path(*parts)
