@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from s3dash import views
+from s3dash import sheets, views
 from s3dash.frame.page import Page
 from s3dash.frame.share import base_address
 
 
 def sheet_button(page: Page) -> None:
     """Button for the sheet of the profile's place, made when asked for; none for other areas."""
-    from s3dash import sheets  # matplotlib takes seconds to load
-
     options, lang, base = page.options, page.lang, base_address()
     about = views.subject(options, page.view)
     if about.id not in sheets.sheet_places(options):

@@ -13,20 +13,16 @@ from typing import Final
 from s3dash import codes, session
 from s3dash.exhibits import Exhibit
 from s3dash.indicators import place, places_of
-from s3dash.sheets.profile import profile_sheet
-from s3dash.sheets.typeset import OverflowingError, to_pdf
-from s3dash.sheets.view import view_sheet
 from s3dash.state import Options
 from s3dash.text import sort_key
 
 WORKERS: Final = 2
 
-_LOWER: Final = (0, 5, 10, 15)
-"""Millimetres by which charts may be lower, so that long texts have their room."""
-
+_LOWER: Final = (0.0, 5.0, 10.0, 15.0)
+"""Millimetres by which the charts of a place may be lower, so that long texts have their room."""
 
 _HEIGHTS: Final = (146.0, 134.0, 122.0, 108.0, 94.0)
-"""Millimetres that charts of a view may be high together, the most that leaves room first."""
+"""Millimetres that the charts of a view may be high together, the most that leaves room first."""
 
 
 def sheet_pdf(
@@ -44,16 +40,16 @@ def sheet_pdf(
     OverflowingError
         If it does not fit on two pages even with the lowest charts.
     """
+    from s3dash.sheets.profile import profile_sheet  # matplotlib takes seconds to load
+    from s3dash.sheets.typeset import fitting
+
     day = today or datetime.date.today()
-    for lower in _LOWER[:-1]:
-        try:
-            return to_pdf(
-                "profile", profile_sheet(options, place_id, lang, base, day, lower), lang, day
-            )
-        except OverflowingError:
-            continue
-    return to_pdf(
-        "profile", profile_sheet(options, place_id, lang, base, day, _LOWER[-1]), lang, day
+    return fitting(
+        "profile",
+        lambda lower: profile_sheet(options, place_id, lang, base, day, lower),
+        _LOWER,
+        lang,
+        day,
     )
 
 
@@ -67,16 +63,23 @@ def view_pdf(exhibit: Exhibit, shapes: Path, today: datetime.date | None = None)
 
     Raises
     ------
+    ValueError
+        If the view has nothing to draw.
     OverflowingError
         If notes and sources leave the charts no room.
     """
-    day = today or datetime.date.today()
-    for height in _HEIGHTS[:-1]:
-        try:
-            return to_pdf("view", view_sheet(exhibit, shapes, height), exhibit.lang, day)
-        except OverflowingError:
-            continue
-    return to_pdf("view", view_sheet(exhibit, shapes, _HEIGHTS[-1]), exhibit.lang, day)
+    from s3dash.sheets.typeset import fitting
+    from s3dash.sheets.view import view_sheet
+
+    if not exhibit.charts:
+        raise ValueError(f"'{exhibit.title}' has no chart to draw; ask for a view that has one")
+    return fitting(
+        "view",
+        lambda height: view_sheet(exhibit, shapes, height),
+        _HEIGHTS,
+        exhibit.lang,
+        today or datetime.date.today(),
+    )
 
 
 def sheet_places(options: Options) -> tuple[str, ...]:
@@ -88,8 +91,8 @@ def sheet_places(options: Options) -> tuple[str, ...]:
 def sheet_name(options: Options, place_id: str, lang: str) -> str:
     """Name of the file of a sheet: key and name of the place without special letters."""
     name = place(options.release, place_id).name.in_language(lang)
-    plain = "".join(sign if sign.isalnum() else "-" for sign in sort_key(name))
-    return f"{place_id}-{'-'.join(filter(None, plain.split('-')))}-{lang}.pdf"
+    plain = "".join(sign if sign.isalnum() else " " for sign in sort_key(name))
+    return f"{place_id}-{'-'.join(plain.split())}-{lang}.pdf"
 
 
 def all_sheets(out: Path, place_ids: Sequence[str], lang: str, base: str = "") -> Iterator[Path]:
@@ -108,6 +111,3 @@ def _write(out: Path, lang: str, base: str, place_id: str) -> Path:
     path = out / sheet_name(options, place_id, lang)
     path.write_bytes(sheet_pdf(options, place_id, lang, base))
     return path
-
-
-__all__ = ["OverflowingError", "all_sheets", "sheet_name", "sheet_pdf", "sheet_places", "view_pdf"]

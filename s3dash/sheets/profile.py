@@ -48,7 +48,7 @@ _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def profile_sheet(
-    options: Options, place_id: str, lang: str, base: str, today: datetime.date, lower: int = 0
+    options: Options, place_id: str, lang: str, base: str, today: datetime.date, lower: float = 0.0
 ) -> dict[str, Any]:
     """Content of the sheet of a place, as its template reads it.
 
@@ -84,7 +84,7 @@ class _Sheet:
     """One place in one language."""
 
     def __init__(
-        self, options: Options, view: View, base: str, today: datetime.date, lower: int
+        self, options: Options, view: View, base: str, today: datetime.date, lower: float
     ) -> None:
         self.options, self.view, self.lang, self.today = options, view, view.lang, today
         self.shown: Profile = views.profile(options, view)

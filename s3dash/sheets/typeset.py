@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -87,6 +87,34 @@ def to_pdf(template: str, content: Mapping[str, Any], lang: str, today: datetime
         raise OverflowingError(pages, content["pages"])
     assert isinstance(made, bytes)
     return made
+
+
+def fitting(
+    template: str,
+    make: Callable[[float], Mapping[str, Any]],
+    sizes: Sequence[float],
+    lang: str,
+    today: datetime.date,
+) -> bytes:
+    """PDF with the first of some sizes of charts with which it has no more pages than it may.
+
+    Parameters
+    ----------
+    make : content of the template for a size
+    today : date that the file names as its own
+
+    Raises
+    ------
+    OverflowingError
+        If it has too many with each of them.
+    """
+    *first, last = sizes
+    for size in first:
+        try:
+            return to_pdf(template, make(size), lang, today)
+        except OverflowingError:
+            continue
+    return to_pdf(template, make(last), lang, today)
 
 
 @cache
