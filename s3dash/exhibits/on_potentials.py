@@ -26,13 +26,7 @@ def potential_content(options: Options, view: View) -> Content:
     employees, complexity = (options.indicators[name] for name in ("employees", "eci"))
     return Content(
         title=potential_title(options, shown, lang),
-        subtitle=text(
-            "potentials.about",
-            lang,
-            n=str(len(shown.listed)),
-            threshold=_threshold(shown, lang),
-            date=labels.date_of(employees, shown.found.year, lang),
-        ),
+        subtitle=potential_subtitle(options, shown, lang),
         charts=tuple(_charts(options, shown, lang)),
         shown=((employees, OCCUPATION), (complexity, "")),
         notes=tuple(_notes(shown, lang)),
@@ -52,6 +46,13 @@ def potential_title(options: Options, shown: PotentialFigures, lang: str) -> str
         name = _name(options, shown.chosen.field, lang)
         return text(f"potentials.title_{shown.chosen.quadrant}", lang, place=about, name=name)
     return text("potentials.title_empty", lang, place=about)
+
+
+def potential_subtitle(options: Options, shown: PotentialFigures, lang: str) -> str:
+    """What was compared, and when."""
+    date = labels.date_of(options.indicators["employees"], shown.found.year, lang)
+    threshold = _threshold(shown, lang)
+    return text("potentials.about", lang, n=str(len(shown.listed)), threshold=threshold, date=date)
 
 
 def _name(options: Options, code: str, lang: str) -> str:

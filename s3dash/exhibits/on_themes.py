@@ -220,7 +220,7 @@ def _one_field(options: Options, view: View, found: Strength) -> Content:
     shown = shown_of([found.quotients, found.employees, found.changes, found.germany])
     return Content(
         title=field_title(options, view, found),
-        subtitle=_field_subtitle(options, view, found),
+        subtitle=field_subtitle(options, view, found),
         charts=(
             _field_map(options, view, found),
             _ranking(options, view, found),
@@ -252,7 +252,8 @@ def field_title(options: Options, view: View, found: Strength) -> str:
     )
 
 
-def _field_subtitle(options: Options, view: View, found: Strength) -> str:
+def field_subtitle(options: Options, view: View, found: Strength) -> str:
+    """Measure, reference, level and date of the figures about a field."""
     question, lang = found.quotients.question, view.lang
     against = labels.reference_name(options, question.reference, lang)
     measure = question.indicator.name.in_language(lang)

@@ -15,11 +15,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from s3dash import codes, labels
-from s3dash.charts import theme
 from s3dash.charts.labels import SOFT_HYPHEN, Labels, Words
+from s3dash.exhibits.looks import looks
 from s3dash.frame.page import Page
-from s3dash.frame.parts import region_style, source_caption
-from s3dash.indicators import Place, Question, same_place, to_rows
+from s3dash.frame.parts import source_caption
+from s3dash.indicators import Place, Question, to_rows
 from s3dash.text import text
 from s3dash.views import Answered, newest_year
 
@@ -93,21 +93,8 @@ def field_label(page: Page, question: Question, *, short: bool = True) -> str:
 
 
 def compared_style(page: Page, places: Sequence[Place]) -> dict[str, tuple[str, str]]:
-    """Colour and mark of up to six compared places: a selected one keeps its own.
-
-    Others take free ones and, where there are none, those of selected places that are not shown.
-    """
-    own = {as_district(page, key): look for key, look in region_style(page).items()}
-    shown = {as_district(page, item.id) for item in places}
-    looks = zip(theme.palette(page.mode).regions, theme.MARKERS, strict=True)
-    free = [look for look in looks if look not in own.values()]
-    spare = iter([*free, *(look for key, look in own.items() if key not in shown)])
-    return {item.id: own.get(as_district(page, item.id)) or next(spare) for item in places}
-
-
-def as_district(page: Page, key: str) -> str:
-    """Id of a place; that of its district for an independent city."""
-    return same_place(page.options.release, [key], codes.DISTRICT)[0]
+    """Colour and mark of up to six compared places, as `looks` gives them."""
+    return looks(page.options, page.view, places, page.mode)
 
 
 def draw(

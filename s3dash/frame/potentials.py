@@ -20,6 +20,7 @@ from s3dash.analysis.potentials import (
 )
 from s3dash.charts.labels import Labels
 from s3dash.charts.scatter import ScatterWords, scatter
+from s3dash.exhibits.on_potentials import potential_subtitle, potential_title
 from s3dash.frame.figures import CONFIG, address, asked, chart_words, fitted, headline, lead
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption, region_options, select, source_caption
@@ -34,7 +35,6 @@ REASONS: Final = 6
 _LITTLE: Final = 0.01
 """Part of Germany's employees below which their range is left to the table of figures."""
 
-_NAMED: Final = 3
 _WRITTEN: Final = 9
 _CHART: Final = "potentials"
 _ROWS: Final = 12
@@ -54,26 +54,10 @@ _DECIMALS: Final = {"density": 2, "pci": 2, "quotient": 2, "employees": 0, "part
 
 def potentials_headline(page: Page, shown: PotentialFigures) -> None:
     """What is near and valuable, as a sentence; below it what was compared."""
-    about = shown.found.place.name.in_language(page.lang)
-    near = [item for item in shown.listed if item.quadrant == NEAR_COMPLEX]
-    if near:
-        first = sorted(near, key=lambda item: (not item.theme, -item.density[1]))[:_NAMED]
-        names = join_list([_name(page, item.field) for item in first], page.lang)
-        key = "potentials.title" if len(near) > len(first) else "potentials.title_all"
-        title = page.words(key, place=about, n=str(len(near)), names=names)
-    elif shown.chosen is not None:
-        name = _name(page, shown.chosen.field)
-        title = page.words(f"potentials.title_{shown.chosen.quadrant}", place=about, name=name)
-    else:
-        title = page.words("potentials.title_empty", place=about)
-    employees = page.options.indicators["employees"]
-    subtitle = page.words(
-        "potentials.about",
-        n=str(len(shown.listed)),
-        threshold=_threshold(page, shown),
-        date=labels.date_of(employees, shown.found.year, page.lang),
+    headline(
+        potential_title(page.options, shown, page.lang),
+        potential_subtitle(page.options, shown, page.lang),
     )
-    headline(title, subtitle)
 
 
 def _name(page: Page, code: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from s3dash import codes, labels, state
-from s3dash.frame.figures import field_label, headline, source
+from s3dash.exhibits.on_themes import field_subtitle, field_title
+from s3dash.frame.figures import headline, source
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES, region_chips, select
 from s3dash.frame.settings import FROM, REFERENCE, STAR_SETTINGS, YEAR, settings, worked_figure
@@ -42,23 +43,8 @@ def themes_headline(page: Page, found: Strength | None) -> None:
         year = str(themes.period(page.options, page.view, THEME)[1])
         headline(page.words("themes.title_all", year=year), page.words("themes.about_all"))
         return
-    first = found.districts[0]
-    question, reference = found.quotients.question, found.quotients.question.reference
-    against = labels.reference_name(page.options, reference, page.lang)
-    title = page.words(
-        "themes.title" if first.quotient >= 1 else "themes.title_none",
-        field=field_label(page, question, short=False),
-        where=labels.in_place(first.place, page.lang),
-        reference=against,
-        year=str(found.year),
-    )
-    measure = question.indicator.name.in_language(page.lang)
-    parts = [
-        page.words("measure.against", measure=measure, reference=against),
-        page.words("map.count_district", n=str(len(found.districts))),
-        page.words("map.as_of", date=labels.date_of(question.indicator, found.year, page.lang)),
-    ]
-    headline(title, " · ".join(parts))
+    asked = (page.options, page.view, found)
+    headline(field_title(*asked), field_subtitle(*asked))
 
 
 def field_choice(page: Page) -> None:
