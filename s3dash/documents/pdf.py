@@ -21,7 +21,7 @@ TEMPLATE: Final = Path(__file__).parent / "document.typ"
 FALLBACK: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
 """Folder of DejaVu Sans, which has the few signs that the text font lacks."""
 
-_PIXELS: Final = 1000
+_PIXELS: Final = 850
 """Width of the text in pixels of a chart."""
 
 

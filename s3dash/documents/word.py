@@ -29,15 +29,19 @@ FALLBACK: Final = "Arial"
 """Font that Word takes where the first one is not installed."""
 
 _WIDTH_CM: Final = 17.0
-_PIXELS: Final = 1000
+_PIXELS: Final = 850
 """Width of the text, and in how many pixels a chart of that width is drawn."""
 
 _LOCALES: Final = {"de": "de-DE", "en": "en-GB"}
 _STAMP: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """Time in every file, so that the same figures give the same file."""
 
-_NAMES: Final = 0.45
-"""Part of the width that the first column can take beside numbers."""
+_CELL: Final = 0.0178
+_MARGINS: Final = 0.03
+"""Type in tables, and the margins of a cell, as parts of the width of the text."""
+
+_WIDEST: Final = 0.4
+"""Part of the width that a column asks for at most."""
 
 
 def word(document: Document, shapes: Path) -> bytes:
@@ -240,18 +244,36 @@ def _widths(table: Any, block: Table) -> None:
 
 
 def column_widths(block: Table) -> list[float]:
-    """Parts of the width for the columns of a table; they add up to 1."""
+    """Parts of the width for the columns of a table; they add up to 1.
+
+    Each column has room for its longest word, one of numbers for its longest number; what is left
+    goes to those that ask for more.
+    """
+    columns = list(zip(block.heads, *block.rows, strict=True))
+    first_number = len(columns) - block.numbers
     with drawing():
-        longest = [
-            max(min(text_width(cell, 14.0), 260.0) for cell in column) + 16
-            for column in zip(block.heads, *block.rows, strict=True)
+        least = [
+            _widest(_unbroken(column, numbers=i >= first_number))
+            for i, column in enumerate(columns)
         ]
-    whole = sum(longest)
-    parts = [width / whole for width in longest]
-    if block.numbers and parts[0] > _NAMES:
-        others = sum(parts[1:])
-        parts = [_NAMES, *(part / others * (1 - _NAMES) for part in parts[1:])]
-    return parts
+        wanted = [min(_widest(column), _WIDEST) for column in columns]
+    left = max(1 - sum(least), 0.0)
+    more = [max(want - need, 0.0) for want, need in zip(wanted, least, strict=True)]
+    shares = [part * min(left / (sum(more) or 1.0), 1.0) for part in more]
+    parts = [need + share for need, share in zip(least, shares, strict=True)]
+    return [part / sum(parts) for part in parts]
+
+
+def _unbroken(column: Sequence[str], *, numbers: bool) -> list[str]:
+    """What must stay on one line: words of the head, and cells of numbers as a whole."""
+    head, *cells = column
+    whole = cells if numbers else [word for cell in cells for word in cell.split(" ")]
+    return [*head.split(" "), *whole]
+
+
+def _widest(words: Sequence[str]) -> float:
+    """Width of the widest text in a cell, as a part of the width of the page's text."""
+    return max(text_width(part, 100.0, strong=True) for part in words) * _CELL / 100 + _MARGINS
 
 
 # --- pictures ------------------------------------------------------------------------------

@@ -135,10 +135,11 @@ def _hints(found: Gathered) -> Table:
 
 
 def _indicator(hint: Hint, lang: str) -> str:
+    """Name of a figure, with its unit where neither name nor number says it."""
     indicator: Indicator = next(item.indicator for item in hint.figures if item is not None)
-    unit = indicator.unit_label.in_language(lang)
-    words = indicator.name.in_language(lang)
-    return words if labels.short_unit(indicator, lang) or not unit else f"{words} ({unit})"
+    unit, words = (part.in_language(lang) for part in (indicator.unit_label, indicator.name))
+    said = labels.short_unit(indicator, lang) or unit.casefold() in words.casefold()
+    return words if said else f"{words} ({unit})"
 
 
 def _hint(item: KeyFigure | None, lang: str) -> str:

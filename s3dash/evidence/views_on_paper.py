@@ -52,8 +52,10 @@ def _ratio(chart: Chart) -> float:
     match chart:
         case Bars():
             return min(0.12 + 0.04 * len(chart.bars), 0.9)
-        case AreaMap() | Scatter() | Radar():
+        case AreaMap() | Scatter():
             return 0.7
+        case Radar():
+            return 0.56
         case _:
             return 0.5
 

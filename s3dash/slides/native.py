@@ -34,7 +34,7 @@ from s3dash.slides.shapes import SMALL, TEXT, colour, number_format, place, plot
 from s3dash.slides.template import PALETTE
 
 _MOST_BARS: Final = 22
-_ROW: Final = 26.0
+_ROW: Final = 29.0
 _MOST_YEARS: Final = 9
 _VISIBLE: Final = 0.012
 """Part of the scale from which on a range can be seen."""
@@ -129,7 +129,7 @@ def _bar_axes(drawn: Any, chart: Bars, numbers: Sequence[float]) -> tuple[float,
     low, high = min([chart.centre, *numbers]), max([chart.centre, *numbers])
     if chart.log and low > 0:
         _logarithmic(values)
-        ends = low / 1.25, high * 1.25
+        ends = low / (1.25 if low == chart.centre else 1.6), high * 1.25
     else:
         air = 0.15 * (high - low or 1.0)
         ends = (

@@ -87,6 +87,8 @@ def scatter_chart(slide: Any, box: Box, chart: Scatter, lang: str) -> Any:
 def _span(values: Sequence[float]) -> Span:
     air = _AIR * (max(values) - min(values)) or 1.0
     low, high = min(values) - air, max(values) + air
+    if min(values) >= 0:
+        low = max(low, 0.0)
     step = _step(low, high)
     return math.floor(low / step) * step, high
 
@@ -240,8 +242,8 @@ def _corners(plot: Box, chart: Scatter) -> Iterator[Rectangle]:
         for number, name in enumerate(chart.quadrants):
             width = text_width(name, SMALL * PIXELS, strong=True) + 10
             x = plot.width - width if number % 2 else 0.0
-            y = plot.height - 16 if number > 1 else -16.0
-            yield (x, y, x + width, y + 32)
+            y = (0.95 if number > 1 else 0.05) * plot.height
+            yield (x, y - 20, x + width, y + 20)
 
 
 def _around(at: tuple[float, float], size: float, words: str) -> Iterator[tuple[str, Rectangle]]:
