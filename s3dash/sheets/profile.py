@@ -114,11 +114,12 @@ class _Sheet:
         """The place itself; of a municipality inside a Kreis all that is known of it alone."""
         own, marks = self.shown.own, _Marks(self.lang)
         yield self.findings(own)
-        yield self.figures(self.words("sheet.figures"), own, [("", own.key_figures)], marks)
-        if self.shown.district:
+        last = self.shown.district is None
+        title = self.words("sheet.figures")
+        yield self.figures(title, own, [("", own.key_figures)], marks, last=last)
+        if not last:
             yield self.evidence(own, marks)
         yield self.lines()
-        yield self.notes(marks, evidence=self.shown.district is not None)
 
     def second_page(self) -> Iterator[Section]:
         """Strengths of the place or its Kreis, which the heading names, partners and sources."""
@@ -138,9 +139,8 @@ class _Sheet:
             known = {figure.indicator.id for figure in self.shown.own.key_figures}
             others = [item for item in district.key_figures if item.indicator.id not in known]
             title = self.words("sheet.district_figures")
-            yield self.figures(title, district, [("", others)], marks)
+            yield self.figures(title, district, [("", others)], marks, last=True)
         yield self.partners()
-        yield self.notes(marks, evidence=district is None)
         yield self.sources()
 
     # --- sections ---------------------------------------------------------------------------
@@ -185,22 +185,37 @@ class _Sheet:
             ],
         )
 
-    def figures(self, title: str, part: Part, groups: Groups, marks: _Marks) -> Section:
-        """Table of figures with year and rank, beside those of region, state and nation."""
+    def figures(
+        self,
+        title: str,
+        part: Part,
+        groups: Groups,
+        marks: _Marks,
+        *,
+        last: bool,
+        about: str = "",
+    ) -> Section:
+        """Table of figures with year and rank, beside those of region, state and nation.
+
+        Below the last table of a page stands how to read it, and what its marks mean.
+        """
         others = [key for key in COMPARED_WITH if key != part.place.id]
         columns = key_figures(self.options, part, self.lang).columns
+        made = [
+            {"name": name, "rows": self._rows(part, figures, others, marks)}
+            for name, figures in groups
+        ]
+        notes = [self.words("sheet.figures_note"), about, *marks.lines] if last else []
         return _section(
             "figures",
             title,
+            note=" ".join(filter(None, notes)),
             head=[self.words("key_figures.figure"), *columns],
             widths=[
                 *(_WIDTHS[key] for key in ("value", "year", "rank")),
                 *(_WIDTHS["other"] for _ in others),
             ],
-            groups=[
-                {"name": name, "rows": self._rows(part, figures, others, marks)}
-                for name, figures in groups
-            ],
+            groups=made,
             air=_AIR[self.shown.district is not None],
         )
 
@@ -210,19 +225,19 @@ class _Sheet:
         grid = key_figures(self.options, replace(part, key_figures=tuple(figures)), self.lang)
         rows = []
         for figure, cells in zip(figures, grid.words, strict=True):
-            value, year, rank, *compared = (self._short(words) for words in cells)
+            value, year, rank, *compared = cells
             old = "*" if labels.is_old(figure.year, self.today) else ""
             marked = [
-                words + self._mark(figure, key, marks)
+                self._cell(figure, key, words) + self._mark(figure, key, marks)
                 for key, words in zip((figure.key, *others), (value, *compared), strict=True)
             ]
             rows.append([self._named(figure.indicator), marked[0], year + old, rank, *marked[1:]])
         return rows
 
-    def _short(self, words: str) -> str:
-        """What stands in a cell, short where there is no value; the notes say what that means."""
-        none = words == self.words("format.no_value")
-        return self.words("sheet.no_value") if none else words
+    def _cell(self, figure: KeyFigure, key: str, words: str) -> str:
+        """What stands in a cell; where there is no value a short word for the reason."""
+        status = figure.status(key)
+        return self.words(f"sheet.{status}") if status in codes.WITHOUT_VALUE else words
 
     def _mark(self, figure: KeyFigure, key: str, marks: _Marks) -> str:
         about = place(self.options.release, key)
@@ -243,13 +258,8 @@ class _Sheet:
         """Figures that say something about the themes, theme by theme."""
         groups = [(item.theme.name.in_language(self.lang), item.figures) for item in part.evidence]
         title = self.words("key_figures.evidence", name=part.place.name.in_language(self.lang))
-        return self.figures(title, part, groups, marks)
-
-    def notes(self, marks: _Marks, *, evidence: bool) -> Section:
-        """How to read the tables of a page, and what its marks stand for."""
-        notes = [self.words("sheet.figures_note")]
-        notes += [self.words("sheet.evidence_note")] if evidence else []
-        return _section("words", "", note=" ".join([*notes, *marks.lines]))
+        about = self.words("sheet.evidence_note")
+        return self.figures(title, part, groups, marks, last=True, about=about)
 
     def radars(self) -> Section:
         """Sectors and themes of the place, or of the Kreis that the title names."""
