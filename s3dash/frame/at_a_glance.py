@@ -10,9 +10,9 @@ from s3dash import codes, findings_text, labels, views
 from s3dash.analysis import findings as found
 from s3dash.analysis.findings import Finding
 from s3dash.findings_text import Target, Words
-from s3dash.frame.figures import address, field_label
+from s3dash.frame.figures import address, asked, field_label
 from s3dash.frame.page import Page
-from s3dash.frame.parts import caption
+from s3dash.frame.parts import source_caption
 from s3dash.frame.sheet import page_sheet
 from s3dash.frame.stars import stars_link
 from s3dash.indicators import Place
@@ -32,7 +32,7 @@ def at_a_glance(page: Page, about: Place) -> None:
     items = "".join(_item(page, about, finding) for finding in shown)
     st.html(f'<ul class="s3-glance">{items}</ul>')
     _theme_stars(page, about)
-    _sources(page, shown)
+    _sources(page, about, shown)
     with st.expander(page.words("finding.how")):
         st.markdown(_how(page, about))
 
@@ -89,10 +89,11 @@ def _theme_stars(page: Page, about: Place) -> None:
     st.html(f'<p class="s3-theme-stars">{label} {" ".join(named)}</p>')
 
 
-def _sources(page: Page, shown: tuple[Finding, ...]) -> None:
-    asked = (item.question for finding in shown for item in finding.all_figures())
-    used = dict.fromkeys((question.indicator, question.kind) for question in asked)
-    caption(labels.joint_source_line(page.options, list(used), page.lang))
+def _sources(page: Page, about: Place, shown: tuple[Finding, ...]) -> None:
+    figures = [item for finding in shown for item in finding.all_figures()]
+    used = dict.fromkeys((item.question.indicator, item.question.kind) for item in figures)
+    line = labels.joint_source_line(page.options, list(used), page.lang)
+    source_caption(page, line, **asked(figures[0].question, figures[0].year, about.id))
 
 
 def _how(page: Page, about: Place) -> str:
