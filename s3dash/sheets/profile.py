@@ -251,7 +251,7 @@ class _Sheet:
         if told or not indicator.unit.startswith(UNITS_TO_SAY):
             return name
         unit = indicator.unit_label.in_language(self.lang)
-        first, per, rest = unit.partition(self.words("sheet.per"))
+        first, per, rest = unit.partition(f" {self.words('sheet.per')} ")
         return f"{name} ({first})" if f"{per}{rest}" in name else f"{name} ({unit})"
 
     def evidence(self, part: Part, marks: _Marks) -> Section:
