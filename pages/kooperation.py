@@ -32,6 +32,7 @@ with network:
     network_map(page, shown)
     cooperation_settings(page, shown)
 partner_part(page, shown)
-evidence_button(page, page.view.regions, page.view.focus)
+pair = [place.id for place in (shown.asked, shown.partner_asked) if place is not None]
+evidence_button(page, pair, shown.focus)
 similar_part(page, shown)
 frame.footer(page)

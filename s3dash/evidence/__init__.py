@@ -11,7 +11,14 @@ from dataclasses import replace
 
 from s3dash import state
 from s3dash.evidence.brings import brings, name_of_field
-from s3dash.evidence.gathered import LEAST, MOST, EvidenceError, Gathered, gather
+from s3dash.evidence.gathered import (
+    LEAST,
+    MOST,
+    EvidenceError,
+    Gathered,
+    gather,
+    is_possible,
+)
 from s3dash.evidence.limits import limits, sources
 from s3dash.evidence.model import Block, Document, Drawing, Section, Sentences, Table
 from s3dash.evidence.region import region, summary
@@ -83,5 +90,6 @@ __all__ = [
     "Table",
     "evidence_sheet",
     "gather",
+    "is_possible",
     "view_document",
 ]

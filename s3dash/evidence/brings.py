@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3dash import labels
-from s3dash.evidence.gathered import NATION, REGION, Gathered, Group, Hint
+from s3dash.evidence.gathered import Gathered, Group, Hint
 from s3dash.evidence.model import Block, Drawing, Section, Sentences, Table
 from s3dash.evidence.words import cell, date, field, name, named, number, percent, rank
 from s3dash.exhibits.looks import PALETTE, looks
@@ -13,7 +13,7 @@ from s3dash.exhibits.on_strengths import lines
 from s3dash.indicators import Indicator
 from s3dash.text import text
 from s3dash.views import KeyFigure, answered
-from s3dash.views.themes import Standing
+from s3dash.views.themes import NATION, REGION, Standing
 
 
 def name_of_field(found: Gathered) -> str:

@@ -15,7 +15,7 @@ from s3dash.indicators.places import OWN_GROUP, same_place
 from s3dash.state import Options, View
 from s3dash.text import text
 from s3dash.views import Answered, Cooperation, KeyFigure, answered, key_figure, plain_question
-from s3dash.views.themes import NATION, REGION, SHARE, Standing, Strength, strength, themes_view
+from s3dash.views.themes import SHARE, Standing, Strength, strength, themes_view
 
 LEAST: Final = 2
 MOST: Final = 4
@@ -123,6 +123,16 @@ class Gathered:
             shown += [(item.answered, (item.year,)) for item in hint.figures if item is not None]
         for item, years in shown:
             yield to_rows(self.options.release, item.question, item.places, item.found.at(years))
+
+
+def is_possible(options: Options, focus: str, regions: Sequence[str]) -> bool:
+    """Whether there can be a sheet for some places and a field."""
+    try:
+        _kind(options, focus)
+        _asked(options, regions)
+    except EvidenceError:
+        return False
+    return True
 
 
 def gather(options: Options, focus: str, regions: Sequence[str], lang: str) -> Gathered:
@@ -245,6 +255,3 @@ def _pairs(options: Options, view: View, asked: Sequence[Place]) -> Iterator[Coo
         if _district_key(one) != _district_key(other):
             both = state.with_regions(replace(view, page=state.COOPERATION), (one.id, other.id))
             yield views.cooperation_figures(options, both)
-
-
-__all__ = ["LEAST", "MOST", "NATION", "REGION", "EvidenceError", "Gathered", "gather"]

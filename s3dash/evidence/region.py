@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s3dash import codes
-from s3dash.evidence.gathered import NATION, REGION, Gathered
+from s3dash.evidence.gathered import Gathered
 from s3dash.evidence.model import Drawing, Section, Sentences
 from s3dash.evidence.words import cell, date, name, named, number, percent, rank
 from s3dash.exhibits import Bars
@@ -15,7 +15,7 @@ from s3dash.exhibits.on_strengths import bars_of_places, parity
 from s3dash.indicators import places_of
 from s3dash.text import text
 from s3dash.views import answered
-from s3dash.views.themes import Standing
+from s3dash.views.themes import NATION, REGION, Standing
 
 
 def summary(found: Gathered) -> Section:

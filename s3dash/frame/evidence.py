@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from s3dash import labels
+from s3dash.evidence import evidence_sheet, is_possible
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.frame.share import base_address
@@ -19,13 +20,13 @@ def evidence_button(page: Page, regions: Sequence[str], theme: str) -> None:
 
     Parameters
     ----------
-    regions : keys of the places; nothing is offered for fewer than two
+    regions : keys of the places; nothing is offered for others than two to four municipalities and
+        districts of the region
     theme : id of a theme, or an occupation group; without one, a line says to choose one
     """
-    if len(regions) < 2:
+    if not is_possible(page.options, next(iter(page.options.release.themes)), regions):
         return
-    release = page.options.release
-    if theme not in release.themes and theme not in release.fields["kldb2010"]:
+    if not is_possible(page.options, theme, regions):
         caption(page.words("evidence.choose"))
         return
     names = [labels.place_name(page.options, key, page.lang) for key in regions]
@@ -43,7 +44,6 @@ def evidence_button(page: Page, regions: Sequence[str], theme: str) -> None:
 
 def _file(page: Page, regions: Sequence[str], theme: str, form: str) -> bytes:
     from s3dash.documents import evidence_file  # matplotlib takes seconds to load
-    from s3dash.evidence import evidence_sheet
 
     sheet = evidence_sheet(page.options, theme, regions, page.lang, base_address())
     return evidence_file(sheet, page.options.release.geo / "shapes.json", form)
