@@ -239,10 +239,16 @@ class View:
 
     def alone(self) -> View:
         """The same view without the presentation that it may be part of."""
-        return replace(self, present=False, story="", slide=1)
+        kept = self.story if self.page == STORY else ""
+        return replace(self, present=False, story=kept, slide=1)
 
     def to_short_link(self, base: str = "") -> str:
-        """Address of the view in its short form, always the same text."""
+        """Address of the view in its short form, always the same text.
+
+        A storyboard's is short already, as far as it can be.
+        """
+        if self.story:
+            return self.to_link(base)
         return f"{base}/{self.page}?{short_link.KEY}={short_link.shorten(self.to_query())}"
 
     def to_link(self, base: str = "") -> str:

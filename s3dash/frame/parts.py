@@ -13,6 +13,7 @@ from s3dash.frame import browser
 from s3dash.frame.files import files
 from s3dash.frame.page import Page, event
 from s3dash.frame.pinned import release_note
+from s3dash.frame.present import present_menu
 from s3dash.frame.share import share_button
 from s3dash.indicators import FIELD_KINDS, SECTOR, Indicator, place, places_of
 from s3dash.text import sort_key
@@ -63,6 +64,7 @@ def header(page: Page) -> None:
                 label=page.words(f"nav.to_{other}"),
                 query_params=query | {"lang": other},
             )
+            present_menu(page)
             share_button(page)
     browser.address(
         {

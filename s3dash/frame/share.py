@@ -19,6 +19,9 @@ from s3dash.text import format_date
 FRAME_HEIGHT: Final = 720
 """Height of a view in a frame on another site, in pixels."""
 
+_LONGEST_QR: Final = 2331
+"""Letters that a QR code of level M holds at most (ISO/IEC 18004)."""
+
 _QUIET_ZONE: Final = 4
 """Modules around a QR code that stay white (ISO/IEC 18004)."""
 
@@ -46,7 +49,8 @@ def _content(page: Page) -> None:
     link, short = view.to_link(base), view.to_short_link(base)
     _copied(page, "link", link)
     _copied(page, "short", short)
-    _qr(page, short)
+    if len(short) <= _LONGEST_QR:
+        _qr(page, short)
     _copied(page, "embed", embed_code(page, view, base))
     pinned = replace(view, release=view.release or newest)
     _copied(page, "citation", citation(page, pinned, base, datetime.date.today()))

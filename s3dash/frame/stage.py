@@ -73,7 +73,7 @@ def stage(page: Page, *, host: Page | None = None, step: Step | None = None) -> 
     with st.container(key="embedded" if embedded else "stage"):
         st.html(_head(page, title, words.subtitle))
         with st.container(key="picture"), figures_of_height(HEIGHT):
-            _PICTURES[page.view.page](page)
+            PICTURES[page.view.page](page)
         if embedded:
             st.html(_embedded_foot(page, words.source))
         else:
@@ -227,7 +227,7 @@ def _flows(page: Page) -> None:
     flow_arcs(page, views.flow_figures(page.options, page.view))
 
 
-_PICTURES: Final[Mapping[str, Callable[[Page], None]]] = {
+PICTURES: Final[Mapping[str, Callable[[Page], None]]] = {
     state.START: _start,
     state.MAP: _map,
     state.PROFILE: _profile,
@@ -238,6 +238,4 @@ _PICTURES: Final[Mapping[str, Callable[[Page], None]]] = {
     state.PRIORITIES: _priorities,
     state.FLOWS: _flows,
 }
-
-STAGES: Final = frozenset(_PICTURES)
-"""Pages whose views can be presented."""
+"""Main picture of each page whose views can be presented."""

@@ -33,9 +33,7 @@ def shorten(query: Mapping[str, str]) -> str:
     >>> lengthen(shorten({"indicator": "population", "lang": "de"}))
     {'indicator': 'population', 'lang': 'de'}
     """
-    packer = zlib.compressobj(9, zlib.DEFLATED, _WINDOW, 9, zdict=_words(NEWEST))
-    packed = packer.compress(urlencode(query, safe=",~", quote_via=quote).encode()) + packer.flush()
-    return NEWEST + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return pack(urlencode(query, safe=",~", quote_via=quote))
 
 
 def lengthen(short: str) -> dict[str, str] | None:
@@ -44,18 +42,32 @@ def lengthen(short: str) -> dict[str, str] | None:
     >>> lengthen("1broken") is None
     True
     """
-    if not short.isascii() or short[:1] != NEWEST:
+    query = unpack(short, LONGEST)
+    try:
+        return None if query is None else dict(parse_qsl(query, strict_parsing=bool(query)))
+    except ValueError:
         return None
-    letters = short[1:]
+
+
+def pack(text: str) -> str:
+    """Text compressed into letters that an address may hold; always the same ones."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, _WINDOW, 9, zdict=_words(NEWEST))
+    packed = packer.compress(text.encode()) + packer.flush()
+    return NEWEST + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def unpack(packed: str, longest: int) -> str | None:
+    """Text of what `pack` wrote, or None where it is none or longer than `longest` bytes."""
+    if not packed.isascii() or packed[:1] != NEWEST:
+        return None
+    letters = packed[1:]
     unpacker = zlib.decompressobj(_WINDOW, zdict=_words(NEWEST))
     try:
-        packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
-        query = unpacker.decompress(packed, LONGEST).decode()
-        if not unpacker.eof or unpacker.unused_data:
-            return None
-        return dict(parse_qsl(query, strict_parsing=bool(query)))
+        content = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+        text = unpacker.decompress(content, longest).decode()
     except (binascii.Error, zlib.error, ValueError):
         return None
+    return text if unpacker.eof and not unpacker.unused_data else None
 
 
 @cache

@@ -1,0 +1,61 @@
+"""The way from a view to its presentation: show it large, or add it to a storyboard."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from s3dash import state, storyboard
+from s3dash.frame.page import Page
+from s3dash.storyboard import Story, StoryError
+
+STAGES: Final = frozenset(
+    {
+        state.START,
+        state.MAP,
+        state.PROFILE,
+        state.COMPARISON,
+        state.THEMES,
+        state.POTENTIALS,
+        state.COOPERATION,
+        state.PRIORITIES,
+        state.FLOWS,
+    }
+)
+"""Pages whose views can be presented; `stage` has a picture for each."""
+
+
+def present_menu(page: Page) -> None:
+    """Show this view large, or put it into the storyboard that the address carries."""
+    if page.view.page not in STAGES:
+        return
+    with st.popover(page.words("story.present"), type="tertiary", key="present_menu"):
+        st.button(
+            page.words("story.show"),
+            key="present_show",
+            on_click=lambda: page.go(present=state.PRESENTED),
+        )
+        st.button(page.words("story.add"), key="present_add", on_click=_add, args=(page,))
+        query = state.choose(page.view, page.options, page=state.STORY).to_query()
+        st.page_link("pages/praesentation.py", label=page.words("story.open"), query_params=query)
+
+
+def _add(page: Page) -> None:
+    """Put the view at the end of the storyboard."""
+    slide = storyboard.Slide(page.view.alone().to_link())
+    try:
+        story = (*storyboard.unpack(page.view.story, page.lang), slide)
+        page.go(story=storyboard.pack(story))
+    except StoryError as error:
+        st.toast(page.words(f"story.{error.reason}"))
+    else:
+        st.toast(page.words("story.added", number=len(story)))
+
+
+def keep(page: Page, story: Story) -> None:
+    """Take a changed storyboard into the address; one that is too long for it is told."""
+    try:
+        page.go(story=storyboard.pack(story) or None)
+    except StoryError as error:
+        st.toast(page.words(f"story.{error.reason}"))
