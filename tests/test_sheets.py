@@ -6,14 +6,17 @@ import datetime
 import io
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 import typst
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
 
 from s3dash import labels, session, sheets, state, views
+from s3dash.__main__ import main
 from s3dash.exhibits import Exhibit, exhibit
 from s3dash.indicators import to_csv
 from s3dash.sheets.profile import profile_sheet
@@ -223,3 +226,41 @@ def test_a_view_without_charts_is_refused() -> None:
     )
     with pytest.raises(ValueError, match="no chart"):
         sheets.view_pdf(empty, SHAPES)
+
+
+def test_the_command_writes_the_sheets_it_is_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "folder"
+    assert main(["sheets", "--out", str(out), "--lang", "en", "--regions", "05170044,05954"]) == 0
+    names = sorted(path.name for path in out.iterdir())
+    assert names == ["05170044-voerde-niederrhein-en.pdf", "05954-ennepe-ruhr-kreis-en.pdf"]
+    assert all(len(PdfReader(path).pages) == 2 for path in out.iterdir())
+
+
+def test_the_command_refuses_places_without_a_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sheets", "--out", str(tmp_path), "--regions", "RUHR"]) == 2
+    assert "'RUHR' has no sheet" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def _profile_with_button() -> None:
+    from s3dash import frame, state
+    from s3dash.frame.sheet_button import sheet_button
+
+    frame.front_door()
+    sheet_button(frame.open_page(state.PROFILE))
+
+
+@pytest.mark.parametrize(
+    ("regions", "label"),
+    [(TOWN, "Kommunalsteckbrief (PDF)"), (CITY, "Kommunalsteckbrief (PDF)"), ("RUHR", None)],
+)
+def test_the_button_stands_where_there_is_a_sheet(regions: str, label: str | None) -> None:
+    app = AppTest.from_function(_profile_with_button, default_timeout=60)
+    app.query_params["regions"] = regions
+    app.run()
+    assert not app.exception
+    assert [button.proto.label for button in app.get("download_button")] == (
+        [label] if label else []
+    )
