@@ -27,7 +27,7 @@ with st.container(horizontal=True, key="welcome"):
         place_search(page)
 theme_maps(page)
 with st.container(horizontal=True, key="doors"):
-    for target in (state.MAP, state.DATA, state.COMPARISON):
+    for target in (state.MAP, state.DATA, state.STORY):
         with st.container(key=f"door-{target}"):
             st.page_link(
                 PAGE_FILES[target],

@@ -126,7 +126,7 @@ FOREIGN_KEYS: Final = frozenset({"embed", "embed_options"})
 """Keys that belong to the framework and are left alone."""
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,6}")
-_STORY: Final = re.compile(r"[A-Za-z0-9_-]{1,6000}")
+_STORY: Final = re.compile(r"[A-Za-z0-9_-]{0,6000}")
 _SLIDE: Final = re.compile(r"[1-9][0-9]?")
 
 

@@ -194,7 +194,7 @@ def _slide(row: object) -> Slide:
     if not isinstance(row, list) or len(row) != 3 or not all(isinstance(cell, str) for cell in row):
         raise StoryError("no_story")
     link, title, note = row
-    if not link.startswith("/") or state.split_link(link) is None:
+    if not link.startswith("/") or link.startswith("//") or state.split_link(link) is None:
         raise StoryError("no_view")
     return Slide(link, title[:LONGEST_TITLE], note[:LONGEST_NOTE])
 

@@ -10,7 +10,7 @@ from s3dash import exhibits, export, state, views
 from s3dash.frame.page import Page
 from s3dash.frame.share import base_address
 
-WITHOUT_FIGURES: Final = (state.IMPRINT, state.HOW)
+WITHOUT_FIGURES: Final = (state.IMPRINT, state.HOW, state.STORY)
 FIRST: Final = ("csv", "xlsx", "png", "pptx", "pdf", "docx")
 """Files that most readers want; the others are behind a word."""
 

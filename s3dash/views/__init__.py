@@ -81,6 +81,7 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.TRACE: trace_table,
     state.HOW: lambda options, view: no_figures(),
     state.IMPRINT: lambda options, view: no_figures(),
+    state.STORY: lambda options, view: no_figures(),
 }
 
 

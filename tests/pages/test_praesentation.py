@@ -1,0 +1,80 @@
+"""Views shown large, storyboards built and played."""
+
+from __future__ import annotations
+
+import pytest
+
+from s3dash import exhibits, session, state, storyboard
+from s3dash.frame.present import STAGES
+from s3dash.frame.stage import PICTURES
+from tests.pages.opening import html_of, open_page
+
+REGIONS = "05913,05954016"
+
+
+def test_there_is_a_picture_for_each_page_that_can_be_presented() -> None:
+    assert set(PICTURES) == set(STAGES)
+    assert all(map(exhibits.has_charts, STAGES))
+
+
+@pytest.mark.parametrize("lang", state.LANGUAGES)
+@pytest.mark.parametrize("page", sorted(STAGES))
+def test_a_view_is_shown_large_with_its_headline_and_source(page: str, lang: str) -> None:
+    app = open_page(page, present="1", regions=REGIONS, lang=lang)
+    html = html_of(app)
+    assert "s3-stage-head" in html
+    assert "Dortmund" in html
+    assert {"de": "Quelle:", "en": "Source:"}[lang] in html
+    assert not [button for button in app.button if button.key == "share"]
+
+
+def test_the_figures_of_a_kreis_are_said_to_be_its() -> None:
+    html = html_of(open_page(state.PROFILE, present="1", regions="05954016"))
+    assert "Für Hattingen allein gibt es keine Zahlen; gezeigt ist der Ennepe-Ruhr-Kreis" in html
+
+
+def test_views_are_added_and_travel_in_the_address() -> None:
+    app = open_page(state.MAP, indicator="population")
+    app.button(key="present_add").click().run()
+    app.button(key="present_add").click().run()
+    assert not app.exception
+    story = storyboard.unpack(app.query_params["story"])
+    assert len(story) == 2
+    assert "indicator=population" in story[0].link
+    assert "story" not in story[1].link
+
+
+def test_a_storyboard_is_ordered_named_and_emptied() -> None:
+    links = [f"/karte?indicator={name}&lang=de" for name in ("population", "employees")]
+    packed = storyboard.pack(tuple(map(storyboard.Slide, links)))
+    app = open_page(state.STORY, story=packed)
+    app.button(key="down_0").click().run()
+    story = storyboard.unpack(app.query_params["story"])
+    assert [slide.link for slide in story] == links[::-1]
+    app.text_input[0].set_value("Menschen").run()
+    assert storyboard.unpack(app.query_params["story"])[0].title == "Menschen"
+    app.button(key="remove_1").click().run()
+    assert len(storyboard.unpack(app.query_params["story"])) == 1
+    app.button(key="story_clear").click().run()
+    assert "story" not in app.query_params
+    assert not app.exception
+
+
+def test_a_broken_storyboard_is_told() -> None:
+    app = open_page(state.STORY, story="1broken")
+    assert "keine Präsentation" in app.warning[0].value
+
+
+def test_a_slide_is_played_with_its_own_title() -> None:
+    app = open_page(state.STORY, story="ten_pictures", present="1", slide="2", lang="en")
+    assert "Health: a larger share than in Germany" in html_of(app)
+    assert app.query_params["story"] == "ten_pictures"
+
+
+def test_a_shared_view_leaves_the_presentation_out_and_a_shared_storyboard_does_not() -> None:
+    query = {"story": "ten_pictures", "present": "1", "slide": "3"}
+    options = session.options()
+    assert state.read_view(query, options, page=state.MAP)[0].alone().story == ""
+    alone = state.read_view(query, options, page=state.STORY)[0].alone()
+    assert (alone.story, alone.present, alone.slide) == ("ten_pictures", False, 1)
+    assert alone.to_short_link() == alone.to_link()
