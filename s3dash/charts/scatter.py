@@ -92,7 +92,7 @@ def scatter(
     figure.update_layout(
         margin={"t": 62, "r": 12, "b": 44},
         showlegend=any(table["group"].isin(own)),
-        legend={"y": 1.055, "font": {"size": SIZE_SMALL}},
+        legend={"y": 1, "yref": "container", "yanchor": "top", "font": {"size": SIZE_SMALL}},
         clickmode="event+select",
         xaxis={"range": spans[0], "title": {"text": words.across}, "showgrid": False},
         yaxis={"range": spans[1], "showgrid": False},
