@@ -9,6 +9,7 @@ from s3dash.frame.key_figures import evidence, key_figures
 from s3dash.frame.over_time import changes
 from s3dash.frame.place_choice import also_selected, choose_place, group_builder
 from s3dash.frame.profile import district_headline, own_headline, strengths_part
+from s3dash.frame.sheet_button import sheet_button
 from s3dash.frame.strengths import strength_choices
 
 page = frame.open_page(state.PROFILE)
@@ -20,6 +21,7 @@ own_headline(page, shown)
 with st.container(horizontal=True, vertical_alignment="bottom", key="profile_choices"):
     choose_place(page, shown.own.place)
     group_builder(page)
+    sheet_button(page)
     if shown.own.sectors:
         strength_choices(page)
 also_selected(page)

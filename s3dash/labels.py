@@ -14,8 +14,8 @@ from s3dash.text import format_date, format_number, text
 OLD_AFTER: Final = 5
 """Figures that are older than so many years are marked."""
 
-UNITS_TO_SAY: Final = ("%", "1000 EUR")
-"""Units that the name of an indicator does not say."""
+UNITS_TO_SAY: Final = ("%", "1000 EUR", "EUR", "kW", "t", "min", "employees/km2")
+"""Beginnings of the units that the names of indicators do not say."""
 
 MAX_SHORT_UNIT: Final = 3
 
@@ -164,6 +164,22 @@ def measure_line(options: Options, view: View) -> str:
         unit = indicator.unit_label.in_language(view.lang)
         parts.append(text("measure.unit", view.lang, unit=unit))
     return " · ".join(parts)
+
+
+def name_with_unit(indicator: Indicator, lang: str) -> str:
+    """Name of an indicator, with the part of its unit that neither name nor number says."""
+    name = indicator.name.in_language(lang)
+    unit = unit_beside(indicator, lang)
+    return f"{name} ({unit})" if unit else name
+
+
+def unit_beside(indicator: Indicator, lang: str) -> str:
+    """Unit to stand beside a name that does not say it; empty where each number has it."""
+    if short_unit(indicator, lang) or not indicator.unit.startswith(UNITS_TO_SAY):
+        return ""
+    unit = indicator.unit_label.in_language(lang)
+    first, per, rest = unit.partition(f" {text('measure.per', lang)} ")
+    return first if per + rest and f"{per}{rest}" in indicator.name.in_language(lang) else unit
 
 
 def short_unit(indicator: Indicator, lang: str) -> str:

@@ -133,20 +133,12 @@ def key_figures(options: Options, part: Part, lang: str) -> Grid:
     words = tuple(_row(figure, others, lang) for figure in part.key_figures)
     return Grid(
         title=title,
-        rows=tuple(_name(figure.indicator, lang) for figure in part.key_figures),
+        rows=tuple(labels.name_with_unit(figure.indicator, lang) for figure in part.key_figures),
         columns=columns,
         words=words,
         colours=tuple(_colours(figure, others) for figure in part.key_figures),
         alt=title,
     )
-
-
-def _name(indicator: Indicator, lang: str) -> str:
-    """Name of an indicator, with its unit where neither name nor number says it."""
-    name = indicator.name.in_language(lang)
-    if not indicator.unit.startswith(labels.UNITS_TO_SAY) or labels.short_unit(indicator, lang):
-        return name
-    return f"{name} ({indicator.unit_label.in_language(lang)})"
 
 
 def _row(figure: KeyFigure, others: list[str], lang: str) -> tuple[str, ...]:

@@ -121,9 +121,8 @@ def _row(
 
 def _long_unit(indicator: Indicator, lang: str) -> str:
     """Unit beside the name, where the name does not say it and it is too long for each number."""
-    if not indicator.unit.startswith(labels.UNITS_TO_SAY) or labels.short_unit(indicator, lang):
-        return ""
-    return f"<small>{html.escape(indicator.unit_label.in_language(lang))}</small>"
+    unit = labels.unit_beside(indicator, lang)
+    return f"<small>{html.escape(unit)}</small>" if unit else ""
 
 
 def view_of(page: Page, figure: KeyFigure, target: str, **others: str | None) -> str:

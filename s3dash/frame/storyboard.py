@@ -8,10 +8,11 @@ from typing import Final
 
 import streamlit as st
 
-from s3dash import exhibits, short_link, state, storyboard
+from s3dash import exhibits, export, short_link, state, storyboard
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
 from s3dash.frame.present import STAGES, keep
+from s3dash.frame.share import base_address
 from s3dash.frame.sheet import page_sheet
 from s3dash.frame.stage import Slide, Step, stage
 from s3dash.session import options_of
@@ -75,11 +76,34 @@ def _actions(page: Page, story: Story) -> None:
                 key="story_save",
                 on_click="ignore",
             )
+            st.download_button(
+                page.words("story.slides"),
+                partial(slides, page, story, base_address()),
+                page.words("story.slides_file"),
+                export.MEDIA["pptx"],
+                key="story_slides",
+                on_click="ignore",
+            )
             st.button(page.words("story.clear"), key="story_clear", on_click=keep, args=(page, ()))
         with st.popover(page.words("story.load")):
             _load(page)
     if story:
         caption(page.words("story.count", count=len(story), most=storyboard.MOST_SLIDES))
+
+
+def slides(page: Page, story: Story, base: str) -> bytes:
+    """The storyboard as slides with its titles and notes; views without a picture are left out."""
+    from s3dash.slides import to_pptx  # matplotlib takes seconds to load
+
+    shown = [(slide, slide_page(page, slide)) for slide in story]
+    drawn = [(slide, one) for slide, one in shown if exhibits.has_charts(one.view.page)]
+    found = [
+        replace(made, title=slide.title or made.title)
+        for slide, one in drawn
+        for made in (exhibits.exhibit(one.options, one.view, base),)
+    ]
+    shapes = page.options.release.geo / "shapes.json"
+    return to_pptx(found, shapes, [slide.note for slide, _ in drawn])
 
 
 def _load(page: Page) -> None:

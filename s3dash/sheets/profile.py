@@ -25,9 +25,6 @@ from s3dash.views.cooperation import TOLD, Cooperation, Met
 Section = dict[str, Any]
 Groups = Sequence[tuple[str, Sequence[KeyFigure]]]
 
-UNITS_TO_SAY: Final = ("1000 EUR", "EUR", "kW", "t ", "min", "employees/km2")
-"""Beginnings of the units that the names of indicators do not say."""
-
 PARTNERS: Final = 3
 ABREAST: Final = 3
 """Findings about a municipality inside a Kreis, which are short, side by side."""
@@ -231,7 +228,15 @@ class _Sheet:
                 self._cell(figure, key, words) + self._mark(figure, key, marks)
                 for key, words in zip((figure.key, *others), (value, *compared), strict=True)
             ]
-            rows.append([self._named(figure.indicator), marked[0], year + old, rank, *marked[1:]])
+            rows.append(
+                [
+                    labels.name_with_unit(figure.indicator, self.lang),
+                    marked[0],
+                    year + old,
+                    rank,
+                    *marked[1:],
+                ]
+            )
         return rows
 
     def _cell(self, figure: KeyFigure, key: str, words: str) -> str:
@@ -243,16 +248,6 @@ class _Sheet:
         about = place(self.options.release, key)
         entries = faults_at(figure.answered.question, about, figure.year)
         return marks.of(trace.fault_lines(entries, self.lang))
-
-    def _named(self, indicator: Indicator) -> str:
-        """Name of a figure, with the part of its unit that neither name nor number says."""
-        name = indicator.name.in_language(self.lang)
-        told = bool(labels.short_unit(indicator, self.lang))
-        if told or not indicator.unit.startswith(UNITS_TO_SAY):
-            return name
-        unit = indicator.unit_label.in_language(self.lang)
-        first, per, rest = unit.partition(f" {self.words('sheet.per')} ")
-        return f"{name} ({first})" if f"{per}{rest}" in name else f"{name} ({unit})"
 
     def evidence(self, part: Part, marks: _Marks) -> Section:
         """Figures that say something about the themes, theme by theme."""

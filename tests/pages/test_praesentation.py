@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import pptx
 import pytest
 
 from s3dash import exhibits, session, state, storyboard
+from s3dash.frame.page import Page
 from s3dash.frame.present import STAGES
 from s3dash.frame.stage import PICTURES
+from s3dash.frame.storyboard import slides, story_of
 from tests.pages.opening import html_of, open_page
 
 REGIONS = "05913,05954016"
@@ -78,3 +83,16 @@ def test_a_shared_view_leaves_the_presentation_out_and_a_shared_storyboard_does_
     alone = state.read_view(query, options, page=state.STORY)[0].alone()
     assert (alone.story, alone.present, alone.slide) == ("ten_pictures", False, 1)
     assert alone.to_short_link() == alone.to_link()
+
+
+def test_a_storyboard_becomes_slides_with_its_titles_and_notes() -> None:
+    options = session.options()
+    view = state.read_view({"story": "ten_pictures"}, options, page=state.STORY)[0]
+    page = Page(options, view, ())
+    story = story_of(page)
+    made = pptx.Presentation(io.BytesIO(slides(page, story, "https://s3.example.org")))
+    assert len(made.slides) == len(story)
+    for slide, own in zip(made.slides, story, strict=True):
+        words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert not own.title or own.title in words
+        assert own.note in slide.notes_slide.notes_text_frame.text
