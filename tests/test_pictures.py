@@ -329,3 +329,15 @@ def test_a_text_is_broken_where_it_may_be() -> None:
     assert broken("12\N{NO-BREAK SPACE}%", 10) == "12\N{NO-BREAK SPACE}%"
     assert text_width("zwei\nZeilen") == text_width("Zeilen")
     assert text_width("Essen", 20) == pytest.approx(2 * text_width("Essen", 10))
+
+
+@pytest.mark.parametrize("name", OPTIONS.names(state.MAP))
+def test_every_figure_of_every_indicator_has_its_class(name: str) -> None:
+    """The largest figure too, whose class ends with it."""
+    view, _ = state.read_view({"indicator": name}, OPTIONS, page=state.MAP)
+    drawn = exhibit(OPTIONS, view).charts[0]
+    assert isinstance(drawn, AreaMap)
+    known = [area for area in drawn.areas if area.value == area.value]
+    assert all(area.colour for area in known)
+    if drawn.legend:
+        assert sum(count for _, _, count in drawn.legend) == len(known)

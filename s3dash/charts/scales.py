@@ -101,11 +101,14 @@ def breaks(
 def classify(values: np.ndarray, edges: Sequence[float]) -> NDArray[np.int64]:
     """Number of the class of each figure, from 0; -1 where there is no figure.
 
+    The outer classes are open, as in the browser: an edge may be rounded, and the largest figure
+    has a class all the same.
+
     >>> classify(np.array([1.0, 2.0, 2.1, np.nan]), [1, 2, 3]).tolist()
     [0, 0, 1, -1]
     """
     figures = np.asarray(values, dtype=float)
-    found = np.searchsorted(np.asarray(edges[1:], dtype=float), figures, side="left")
+    found = np.searchsorted(np.asarray(edges[1:-1], dtype=float), figures, side="left")
     return np.where(np.isfinite(figures), found, -1).astype(np.int64)
 
 

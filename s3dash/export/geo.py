@@ -15,7 +15,7 @@ import pandas as pd
 
 from s3dash import codes, labels, state
 from s3dash.charts import theme
-from s3dash.map_data import classes_of
+from s3dash.map_data import Classes, classes_of
 from s3dash.state import Options, View
 from s3dash.text import text
 
@@ -211,12 +211,19 @@ def _qml(options: Options, view: View) -> str:
     symbols = Xml.SubElement(renderer, "symbols")
     for i, colour in enumerate(classes.colours):
         low, high = classes.edges[i], classes.edges[i + 1]
-        above = ">=" if i == 0 else ">"
         words = " – ".join(labels.figure(indicator, edge, view.lang) for edge in (low, high))
-        _rule(rules, symbols, f'"value" {above} {low!r} AND "value" <= {high!r}', words, colour)
+        _rule(rules, symbols, _condition(i, classes), words, colour)
     paper = theme.palette("light").no_value_paper
     _rule(rules, symbols, '"value" IS NULL', text("chart.no_value", view.lang), paper)
     return Xml.tostring(root, encoding="unicode")
+
+
+def _condition(number: int, classes: Classes) -> str:
+    """Which values a class holds; the outer ones are open, as on the page."""
+    above = [f'"value" > {classes.edges[number]!r}'] if number else []
+    last = number == len(classes.colours) - 1
+    below = [] if last else [f'"value" <= {classes.edges[number + 1]!r}']
+    return " AND ".join([*above, *below]) or '"value" IS NOT NULL'
 
 
 def _rule(
