@@ -12,12 +12,13 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 
-from s3dash import ROOT, config, findings_text, open_data, state, trace, views
+from s3dash import ROOT, codes, config, findings_text, open_data, state, trace, views
 from s3dash.analysis import own_matrix
 from s3dash.config import ConfigError
 from s3dash.indicators import (
     CRITERIA,
     FIELD_KINDS,
+    SECTOR,
     STARS,
     Place,
     catalogue_table,
@@ -558,6 +559,8 @@ def _asked(arguments: argparse.Namespace, opened: Options) -> View:
         for name in _QUERY
         if getattr(arguments, name) is not None
     }
+    if query.get(SECTOR) == codes.ALL and not _has_fields(arguments.indicator, opened):
+        del query[SECTOR]  # all fields together is what such a figure is about anyway
     required = _required_field(arguments, opened)
     if required and getattr(arguments, required) is None:
         possible = _possible(required, arguments.indicator, opened)
@@ -579,6 +582,12 @@ def _asked(arguments: argparse.Namespace, opened: Options) -> View:
 _REGION_FORMS: Final = (
     "possible are keys of 8 or 5 digits, RUHR, NRW, DE, a group, or Name~05112~05170"
 )
+
+
+def _has_fields(name: str, opened: Options) -> bool:
+    """Whether an indicator can be asked about single fields; an unknown one is refused later."""
+    indicator = opened.indicators.get(name)
+    return indicator is None or bool(indicator.fields)
 
 
 def _required_field(arguments: argparse.Namespace, opened: Options) -> str | None:

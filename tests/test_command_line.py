@@ -325,3 +325,15 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == CATALOGUE_HEAD[:20].encode()
+
+
+@pytest.mark.parametrize("name", ["eci", "hhi", "krugman"])
+def test_a_figure_about_all_fields_takes_all_sectors(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["table", "--indicator", name, "--level", "district", "--year", "2020"]
+    assert command_line.main([*asked, "--sector", "ALL"]) == 0
+    answered = capsys.readouterr().out
+    assert command_line.main(asked) == 0
+    assert capsys.readouterr().out == answered
+    assert len(answered.splitlines()) == 16
