@@ -467,7 +467,7 @@ def _evidence(arguments: argparse.Namespace) -> int:
         sheet = evidence.evidence_sheet(opened, arguments.theme, regions, arguments.lang, base)
     except evidence.EvidenceError as error:
         raise _BadArgumentError(str(error)) from None
-    content = evidence_file(sheet, opened.release.geo / "shapes.json", arguments.format)
+    content = evidence_file(sheet, opened.release.shapes, arguments.format)
     _write_file(arguments.out, content)
     return _write(f"{arguments.out}: {sheet.title}\n")
 

@@ -530,6 +530,11 @@ class Release:
         return self._cells[table].take(np.asarray(rows, dtype=np.int64))
 
     @property
+    def shapes(self) -> Path:
+        """File with the outlines that maps are drawn from."""
+        return self.geo / "shapes.json"
+
+    @property
     def themes(self) -> Mapping[str, config.Theme]:
         """Themes by which this release's figures are made, checked on load."""
         return config.themes(self.settings / "themes.toml")

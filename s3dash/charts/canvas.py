@@ -145,3 +145,28 @@ def parity_line(figure: go.Figure, labels: Labels, *, rows: int, mode: theme.Mod
         showarrow=False,
         font={"size": theme.SIZE_SMALL, "color": colours.muted},
     )
+
+
+def quadrant_lines(figure: go.Figure, x: float, y: float, *, mode: theme.Mode) -> None:
+    """Draw the two lines that part a figure into quadrants."""
+    line = {"color": theme.palette(mode).muted, "width": 1, "dash": "dot"}
+    figure.add_vline(x=x, line=line, layer="below")
+    figure.add_hline(y=y, line=line, layer="below")
+
+
+def quadrant_names(
+    figure: go.Figure, corners: Sequence[tuple[str, int, int]], *, colour: str
+) -> None:
+    """Write the names of quadrants into their corners: name, 1 for right, 1 for top."""
+    for name, right, top in corners:
+        figure.add_annotation(
+            text=f"<b>{name}</b>",
+            x=right,
+            y=top,
+            xref="paper",
+            yref="paper",
+            xanchor="right" if right else "left",
+            yanchor="top" if top else "bottom",
+            showarrow=False,
+            font={"size": theme.SIZE_TEXT, "color": colour},
+        )

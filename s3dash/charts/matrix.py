@@ -109,17 +109,10 @@ def ink_on(ground: str, mode: theme.Mode) -> str:
     ('#1b2530', '#ffffff')
     """
     colours = theme.palette(mode)
-    own = _luminance(ground)
+    own = theme.luminance(ground)
 
     def contrast(ink: str) -> float:
-        low, high = sorted((own, _luminance(ink)))
+        low, high = sorted((own, theme.luminance(ink)))
         return (high + 0.05) / (low + 0.05)
 
     return max((colours.ink, colours.paper), key=contrast)
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance of a colour (WCAG 2.2), 0 to 1."""
-    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))

@@ -11,9 +11,18 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from s3dash.charts.canvas import Style, canvas, quotient_span, quotient_ticks, quotient_words, wrap
+from s3dash.charts.canvas import (
+    Style,
+    canvas,
+    quadrant_lines,
+    quadrant_names,
+    quotient_span,
+    quotient_ticks,
+    quotient_words,
+    wrap,
+)
 from s3dash.charts.labels import Labels
-from s3dash.charts.theme import SIZE_SMALL, SIZE_TEXT, Mode, palette
+from s3dash.charts.theme import SIZE_SMALL, Mode, palette
 
 HEIGHT: Final = 460
 _LARGEST: Final = 34.0
@@ -159,9 +168,7 @@ def _cross(
 ) -> None:
     """Draw the two lines, what they stand for, and the names of the quadrants in their corners."""
     colours = palette(mode)
-    line = {"color": colours.muted, "width": 1, "dash": "dot"}
-    figure.add_vline(x=threshold, line=line, layer="below")
-    figure.add_hline(y=growth, line=line, layer="below")
+    quadrant_lines(figure, threshold, growth, mode=mode)
     small = {"size": SIZE_SMALL, "color": colours.muted}
     marks = (
         (words.threshold, math.log10(threshold), "x", 1, "paper", "center", "bottom"),
@@ -180,23 +187,13 @@ def _cross(
             font=small,
         )
     corners = (
-        (words.star, 1, 1, "right", "top"),
-        (words.mature, 1, 0, "right", "bottom"),
-        (words.emerging, 0, 1, "left", "top"),
-        (words.transforming, 0, 0, "left", "bottom"),
+        (words.star, 1, 1),
+        (words.mature, 1, 0),
+        (words.emerging, 0, 1),
+        (words.transforming, 0, 0),
     )
-    for text, x, y, across, upright in corners:
-        figure.add_annotation(
-            text=f"<b>{wrap(text, _CORNER)}</b>",
-            x=x,
-            y=y,
-            xref="paper",
-            yref="paper",
-            xanchor=across,
-            yanchor=upright,
-            showarrow=False,
-            font={"size": SIZE_TEXT, "color": colours.muted},
-        )
+    named = [(wrap(name, _CORNER), right, top) for name, right, top in corners]
+    quadrant_names(figure, named, colour=colours.muted)
 
 
 Box = tuple[float, float, float, float]

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from s3dash.charts.canvas import canvas, value_title, wrap
+from s3dash.charts.canvas import canvas, quadrant_lines, quadrant_names, value_title, wrap
 from s3dash.charts.labels import Labels
-from s3dash.charts.theme import SIZE_SMALL, SIZE_TEXT, Mode, palette
+from s3dash.charts.theme import SIZE_SMALL, Mode, palette
 
 HEIGHT: Final = 560
 _LARGEST: Final = 46.0
@@ -175,9 +175,7 @@ def _mark_chosen(figure: go.Figure, rows: pd.DataFrame, diameters: pd.Series, mo
 def _cross(figure: go.Figure, words: ScatterWords, cut: tuple[float, float], mode: Mode) -> None:
     """Draw the lines between the quadrants, and name these in their corners."""
     colours = palette(mode)
-    line = {"color": colours.muted, "width": 1, "dash": "dot"}
-    figure.add_vline(x=cut[0], line=line, layer="below")
-    figure.add_hline(y=cut[1], line=line, layer="below")
+    quadrant_lines(figure, *cut, mode=mode)
     small = {"size": SIZE_SMALL, "color": colours.muted}
     figure.add_annotation(
         text=words.mean,
@@ -190,23 +188,12 @@ def _cross(figure: go.Figure, words: ScatterWords, cut: tuple[float, float], mod
         font=small,
     )
     corners = (
-        (words.top_right, 1, 1, "right", "top"),
-        (words.top_left, 0, 1, "left", "top"),
-        (words.bottom_right, 1, 0, "right", "bottom"),
-        (words.bottom_left, 0, 0, "left", "bottom"),
+        (words.top_right, 1, 1),
+        (words.top_left, 0, 1),
+        (words.bottom_right, 1, 0),
+        (words.bottom_left, 0, 0),
     )
-    for text, x, y, across, upright in corners:
-        figure.add_annotation(
-            text=f"<b>{text}</b>",
-            x=x,
-            y=y,
-            xref="paper",
-            yref="paper",
-            xanchor=across,
-            yanchor=upright,
-            showarrow=False,
-            font={"size": SIZE_TEXT, "color": colours.ink},
-        )
+    quadrant_names(figure, corners, colour=colours.ink)
 
 
 def _names(

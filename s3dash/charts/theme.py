@@ -249,3 +249,10 @@ def template(mode: Mode) -> go.layout.Template:
             },
         }
     )
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour (WCAG 2.2), 0 to 1."""
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))

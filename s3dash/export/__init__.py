@@ -88,25 +88,25 @@ def _svg(options: Options, view: View, base: str) -> bytes:
 def _picture(options: Options, view: View, base: str, form: str) -> bytes:
     from s3dash.pictures import picture  # matplotlib takes seconds to load
 
-    return picture(exhibit(options, view, base), options.release.geo / "shapes.json", form)
+    return picture(exhibit(options, view, base), options.release.shapes, form)
 
 
 def _slides(options: Options, view: View, base: str) -> bytes:
     from s3dash.slides import to_pptx
 
-    return to_pptx([exhibit(options, view, base)], options.release.geo / "shapes.json")
+    return to_pptx([exhibit(options, view, base)], options.release.shapes)
 
 
 def _word(options: Options, view: View, base: str) -> bytes:
     from s3dash.documents import to_docx
 
-    return to_docx(exhibit(options, view, base), options.release.geo / "shapes.json")
+    return to_docx(exhibit(options, view, base), options.release.shapes)
 
 
 def _pdf(options: Options, view: View, base: str) -> bytes:
     from s3dash.sheets import view_pdf
 
-    return view_pdf(exhibit(options, view, base), options.release.geo / "shapes.json")
+    return view_pdf(exhibit(options, view, base), options.release.shapes)
 
 
 def pinned_link(options: Options, view: View, base: str) -> str:

@@ -46,4 +46,4 @@ def _file(page: Page, regions: Sequence[str], theme: str, form: str) -> bytes:
     from s3dash.documents import evidence_file  # matplotlib takes seconds to load
 
     sheet = evidence_sheet(page.options, theme, regions, page.lang, base_address())
-    return evidence_file(sheet, page.options.release.geo / "shapes.json", form)
+    return evidence_file(sheet, page.options.release.shapes, form)

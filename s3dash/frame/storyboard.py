@@ -102,7 +102,7 @@ def slides(page: Page, story: Story, base: str) -> bytes:
         for slide, one in drawn
         for made in (exhibits.exhibit(one.options, one.view, base),)
     ]
-    shapes = page.options.release.geo / "shapes.json"
+    shapes = page.options.release.shapes
     return to_pptx(found, shapes, [slide.note for slide, _ in drawn])
 
 

@@ -142,9 +142,7 @@ def text_height(words: str, size: float, linespacing: float = 1.0) -> float:
 
 def is_dark(colour: str) -> bool:
     """Whether white reads better on a colour than ink does (relative luminance, WCAG 2.1)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) < 0.2
+    return theme.luminance(colour) < 0.2
 
 
 def halo(colour: str = PALETTE.paper, alpha: float = 1.0) -> list[patheffects.AbstractPathEffect]:

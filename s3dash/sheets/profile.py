@@ -100,7 +100,7 @@ class _Sheet:
 
     @property
     def shapes(self) -> Any:
-        return self.options.release.geo / "shapes.json"
+        return self.options.release.shapes
 
     def words(self, key: str, **values: object) -> str:
         return text(key, self.lang, **values)
