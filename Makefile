@@ -2,6 +2,7 @@
 PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
 PORT ?= 8501
+WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
@@ -13,9 +14,9 @@ help:          ## list the targets
 run: .venv/installed          ## serve the dashboard at http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/tested          ## run every test, the browser's included
+test: .venv/tested          ## run every test, the browser's included, on all cores (WORKERS=2)
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist worksteal
 
 lint: .venv/tested          ## format and style
 	$(BIN)/ruff format --check .

@@ -30,3 +30,8 @@ def raw_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no raw files: {folder} is no folder; set S3DASH_RAW to the raw folder")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first: whoever broke a figure need not wait for the browser to hear of it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
