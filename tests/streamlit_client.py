@@ -32,7 +32,7 @@ KEPT_RUNS = 2
 """Runs for which a browser keeps a message that it has not seen again."""
 
 
-class VisitFailed(RuntimeError):
+class VisitError(RuntimeError):
     """The server did not answer in time, closed the session, or lacks what was asked for."""
 
 
@@ -115,7 +115,7 @@ class Visitor:
         """Choose an option of the select box with a key, by the words that it shows."""
         box = self.select_box(key)
         if option not in box.options:
-            raise VisitFailed(f"select box '{key}' has no option '{option}'")
+            raise VisitError(f"select box '{key}' has no option '{option}'")
         self._states[box.id] = WidgetState(id=box.id, string_value=option)
         return await self.run()
 
@@ -123,7 +123,7 @@ class Visitor:
         """Let the own component with a key report an event."""
         found = [e.bidi_component.id for e in self.elements.values() if _named(e, key)]
         if not found:
-            raise VisitFailed(f"the page has no component '{key}'")
+            raise VisitError(f"the page has no component '{key}'")
         told = WidgetState(
             id=TRIGGER_ID.format(id=found[0]),
             json_trigger_value=json.dumps([{"event": event, "value": value}]),
@@ -149,9 +149,9 @@ class Visitor:
                 await self._open_socket().send(asked.SerializeToString())
                 await self._read(answer)
         except TimeoutError as error:
-            raise VisitFailed(f"no answer within {self.timeout:g} s") from error
+            raise VisitError(f"no answer within {self.timeout:g} s") from error
         except websockets.ConnectionClosed as error:
-            raise VisitFailed(f"the server closed the session ({error})") from error
+            raise VisitError(f"the server closed the session ({error})") from error
         answer.seconds = time.perf_counter() - start
         return answer
 
@@ -162,7 +162,7 @@ class Visitor:
                 f"-{key}"
             ):
                 return element.selectbox
-        raise VisitFailed(f"the page has no select box '{key}'")
+        raise VisitError(f"the page has no select box '{key}'")
 
     def component_data(self, key: str) -> Mapping[str, object]:
         """What the own component with a key was sent."""
@@ -171,7 +171,7 @@ class Visitor:
                 content = element.bidi_component
                 found: dict[str, object] = json.loads(content.json or content.mixed.json)
                 return found
-        raise VisitFailed(f"the page has no component '{key}'")
+        raise VisitError(f"the page has no component '{key}'")
 
     def words(self) -> str:
         """All Markdown and HTML of the page."""
@@ -184,7 +184,7 @@ class Visitor:
 
     def _open_socket(self) -> websockets.ClientConnection:
         if self._socket is None:
-            raise VisitFailed("connect first")
+            raise VisitError("connect first")
         return self._socket
 
     async def _read(self, answer: Answer) -> None:
