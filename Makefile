@@ -12,7 +12,7 @@ help:          ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
 
 run: .venv/installed          ## serve the dashboard at http://localhost:8501
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run serve.py --server.port $(PORT)
 
 test: .venv/tested          ## run every test, the browser's included, on all cores (WORKERS=2)
 	$(BIN)/python -m tests.browser.chromium

@@ -1,37 +1,65 @@
-"""The same app under an ASGI server: adds compression, cache and security headers and /healthz.
+"""The one door of the dashboard: the app with its headers, compressed bundles and `/healthz`.
 
-    uvicorn serve:app --port 8501
-
-`streamlit run app.py` serves every function; nothing here adds one.
+streamlit run serve.py        # what `make run` does
+uvicorn serve:app --port 8501 --no-access-log
 """
 
+from __future__ import annotations
+
+import gzip
+import logging
+import re
+from base64 import b64encode
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
 import streamlit as st
+from anyio.to_thread import run_sync
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
 
-from s3dash import config
-from s3dash.release import ReleaseError
-from s3dash.session import options
+from s3dash import ROOT, config, log
+
+
+def _inline_scripts() -> str:
+    """Hashes of the scripts that stand in Streamlit's page itself, as a policy names them."""
+    page = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in scripts]
+    return "".join(f" 'sha256-{one}'" for one in hashes)
+
 
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+    f"default-src 'self'; script-src 'self'{_inline_scripts()}; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';"
-    " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors "
-    + " ".join(["'self'", *config.operator().may_embed])
+    " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self';"
+    " frame-ancestors " + " ".join(["'self'", *config.operator().may_embed])
 )
-HEADERS = {
+HEADERS: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
 }
-IMMUTABLE = "public, max-age=31536000, immutable"
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+HASHED: Final = ("/app/static/shapes.",)
+"""Files of ours whose names hold their hash."""
+KEPT_BUNDLES: Final = 256
+"""Compressed bundles that are kept in memory; Streamlit has about as many files."""
 
 
-class Headers:
+class WithHeaders:
     """Adds security headers to all, and a year of cache to files whose name holds their hash."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -42,28 +70,114 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                added = dict(HEADERS)
-                if "/app/static/shapes." in scope["path"]:
-                    added["cache-control"] = IMMUTABLE
-                message["headers"] = [
-                    *message.get("headers", []),
-                    *((name.encode(), value.encode()) for name, value in added.items()),
-                ]
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                if any(part in scope["path"] for part in HASHED):
+                    headers["cache-control"] = IMMUTABLE
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-async def healthz(request: Request) -> JSONResponse:
-    """Whether the release can be read, and which one it is."""
-    try:
-        return JSONResponse({"status": "ok", "release": options().release.version})
-    except ReleaseError as error:
-        return JSONResponse({"status": "failed", "reason": str(error)}, status_code=503)
+class CompressedBundles:
+    """Sends Streamlit's bundles compressed, each compressed once for all readers.
+
+    Streamlit serves them as they are, because compressing them for every reader costs more
+    than it saves; behind a proxy that serves them itself this is never reached.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: OrderedDict[str, tuple[Message, bytes]] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, a bundle compressed where the reader takes gzip."""
+        if not _asks_for_bundle(scope):
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path not in self.kept:
+            start, body = await self._ask(scope, receive)
+            if start["status"] != 200 or "content-encoding" in MutableHeaders(scope=start):
+                await _answer(send, start, body)
+                return
+            await self._keep(path, start, body)
+        await _answer(send, *self.kept[path])
+
+    async def _ask(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+        messages: list[Message] = []
+
+        async def collect(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, collect)
+        return messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+
+    async def _keep(self, path: str, start: Message, body: bytes) -> None:
+        packed = await run_sync(gzip.compress, body)
+        headers = MutableHeaders(scope=start)
+        headers["content-encoding"] = "gzip"
+        headers["content-length"] = str(len(packed))
+        headers.add_vary_header("Accept-Encoding")
+        self.kept[path] = start, packed
+        while len(self.kept) > KEPT_BUNDLES:
+            self.kept.popitem(last=False)
+
+
+def _asks_for_bundle(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    headers = Headers(scope=scope)
+    return (
+        scope["path"].startswith("/static/")
+        and scope["path"].endswith((".js", ".css"))
+        and "gzip" in headers.get("accept-encoding", "")
+        and not {"range", "if-none-match", "if-modified-since"} & set(headers)
+    )
+
+
+async def _answer(send: Send, start: Message, body: bytes) -> None:
+    # A copy: layers around this one write into the headers that they are handed.
+    await send({**start, "headers": list(start["headers"])})
+    await send({"type": "http.response.body", "body": body})
+
+
+def healthz(request: Request) -> JSONResponse:
+    """Program and release of this installation, and whether the release can be read."""
+    from s3dash import health  # reading figures takes long to import, and the start is not to wait
+
+    found = health.look()
+    return JSONResponse(
+        found.to_dict(),
+        status_code=503 if found.reason else 200,
+        headers={"cache-control": "no-store"},
+    )
+
+
+def _open_the_release() -> None:
+    """Read the release before the first reader comes, and say whether it is whole."""
+    from s3dash import health
+
+    found, logger = health.look(), logging.getLogger("s3dash")
+    facts = {"facts": found.to_dict()}
+    if found.reason:
+        logger.error("the release cannot be used", extra=facts)
+    else:
+        logger.info("ready", extra=facts)
+
+
+@asynccontextmanager
+async def _running(_: st.App) -> AsyncIterator[None]:
+    log.set_up()
+    Thread(target=_open_the_release, daemon=True, name="open the release").start()
+    yield
+    logging.getLogger("s3dash").info("stopped")
 
 
 app = st.App(
-    "app.py",
+    ROOT / "app.py",
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000), Middleware(Headers)],
+    middleware=[Middleware(WithHeaders), Middleware(CompressedBundles)],
+    lifespan=_running,
 )
