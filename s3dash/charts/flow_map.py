@@ -27,6 +27,9 @@ _LABEL_WIDTH: Final = 14
 _FREE: Final = 15.0
 """Gap between the end of an arc and the middle of its region [units of the drawing]."""
 
+_LETTER, _LINE, _LINE_HEIGHT = 13.0, 14, 34.0
+"""Size of letters [units of the drawing] when it is some 450 px wide, and letters of a line."""
+
 Point = tuple[float, float]
 
 
@@ -168,7 +171,7 @@ def _names(regions: Mapping[str, Region], mode: Mode) -> go.Scatter:
         y=[region.label[1] for region in regions.values()],
         mode="markers+text",
         text=[wrap(region.name, _LABEL_WIDTH) for region in regions.values()],
-        textposition="bottom center",
+        textposition=_beside(regions),
         textfont={
             "size": SIZE_SMALL,
             "color": colours.ink,
@@ -177,3 +180,20 @@ def _names(regions: Mapping[str, Region], mode: Mode) -> go.Scatter:
         marker={"size": 5, "color": colours.ink},
         hoverinfo="skip",
     )
+
+
+def _beside(regions: Mapping[str, Region]) -> list[str]:
+    """Below its point for each name, or above it where it would stand on one to its left."""
+    places: dict[str, str] = {}
+    taken: list[tuple[float, float, str]] = []
+    for key, region in sorted(regions.items(), key=lambda item: item[1].label):
+        x, y = region.label
+        reach = _LETTER * min(len(region.name), _LINE) / 2
+        below = [
+            right > x - reach and abs(y - at) < _LINE_HEIGHT
+            for right, at, place in taken
+            if place == "bottom center"
+        ]
+        places[key] = "top center" if any(below) else "bottom center"
+        taken.append((x + reach, y, places[key]))
+    return [places[key] for key in regions]

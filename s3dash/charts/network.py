@@ -24,9 +24,6 @@ HEIGHT: Final = 400
 _POINTS: Final = 12
 """Points of a line that answer to the pointer."""
 
-_LETTER, _LINE, _LINE_HEIGHT = 11.0, 14, 30.0
-"""Size of letters [units of the drawing] when it is some 550 px wide, and letters of a line."""
-
 
 @dataclass(frozen=True)
 class Tie:
@@ -82,28 +79,10 @@ def network(
         )
         for tie in sorted(ties, key=lambda item: (item.marked, item.value))
     ]
-    names.textposition = _beside(regions)
     figure.data = ()
     figure.add_traces([*outlines, *lines, names])
     figure.update_layout(height=HEIGHT)
     return figure
-
-
-def _beside(regions: Mapping[str, Region]) -> list[str]:
-    """Below its point for each name, or above it where it would stand on one to its left."""
-    places: dict[str, str] = {}
-    taken: list[tuple[float, float, str]] = []
-    for key, region in sorted(regions.items(), key=lambda item: item[1].label):
-        x, y = region.label
-        reach = _LETTER * min(len(region.name), _LINE) / 2
-        below = [
-            right > x - reach and abs(y - at) < _LINE_HEIGHT
-            for right, at, place in taken
-            if place == "bottom center"
-        ]
-        places[key] = "top center" if any(below) else "bottom center"
-        taken.append((x + reach, y, places[key]))
-    return [places[key] for key in regions]
 
 
 def _line(tie: Tie, regions: Mapping[str, Region], width: float, colour: str) -> go.Scatter:

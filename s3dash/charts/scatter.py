@@ -23,6 +23,9 @@ _AIR: Final = 0.08
 _LETTER: Final = (0.0095, 0.034)
 """Width of a letter and height of a line, as parts of the width and height of a usual chart."""
 
+_NARROWEST: Final = 1.4
+"""How much wider a letter is in the narrowest of the lower charts."""
+
 _TURN: Final = 0.62
 """Part of the width from which on a name stands to the left of its marker."""
 
@@ -58,6 +61,7 @@ def scatter(
     cut: tuple[float, float],
     groups: Sequence[tuple[str, str]],
     chosen: str = "",
+    height: int = HEIGHT,
     mode: Mode = "light",
 ) -> go.Figure:
     """One marker per field, coloured by group; one is chosen and bears its range.
@@ -73,8 +77,9 @@ def scatter(
     groups : keys of the coloured groups with their words, in the order of the theme colours; a row
         of another group is grey
     chosen : key of the chosen field
+    height : of the figure; a lower one has room for fewer names
     """
-    figure = canvas(labels, height=HEIGHT, mode=mode)
+    figure = canvas(labels, height=height, mode=mode)
     spans = (_span([*table["x"], cut[0]]), _span([*table["y"], cut[1]]))
     diameters = pd.Series(_diameters(table["size"]), index=table.index)
     _cross(figure, words, cut, mode)
@@ -87,7 +92,7 @@ def scatter(
             colour = colours.get(key, palette(mode).muted)
             figure.add_trace(_markers(rows, diameters[inside], colour, name, mode))
     _mark_chosen(figure, table[table["key"] == chosen], diameters, mode)
-    _names(figure, table, chosen, spans, mode)
+    _names(figure, table, chosen, spans, mode=mode)
     value_title(figure, words.upwards)
     figure.update_layout(
         margin={"t": 62, "r": 12, "b": 44},
@@ -201,10 +206,13 @@ def _names(
     table: pd.DataFrame,
     chosen: str,
     spans: tuple[tuple[float, float], tuple[float, float]],
+    *,
     mode: Mode,
 ) -> None:
     """Write names beside markers, the chosen one's first; one that would touch is left out."""
     colours = palette(mode)
+    lower = HEIGHT / figure.layout.height
+    letter = (_LETTER[0] * min(lower, _NARROWEST), _LETTER[1] * lower)
     taken: list[tuple[float, float, float, float]] = []
     named = table[table["name"] != ""]
     first = named["key"] == chosen
@@ -215,7 +223,7 @@ def _names(
         )
         own, words = row["key"] == chosen, wrap(str(row["name"]), _WIDTH)
         side = 1 if x < _TURN else -1
-        box = _box(x, y + _LETTER[1] * own, side, words.split("<br>"))
+        box = _box(x, y + letter[1] * own, side, words.split("<br>"), letter)
         if not own and any(_touch(box, other) for other in taken):
             continue
         taken.append(box)
@@ -232,10 +240,12 @@ def _names(
         )
 
 
-def _box(x: float, y: float, side: int, lines: list[str]) -> tuple[float, float, float, float]:
+def _box(
+    x: float, y: float, side: int, lines: list[str], letter: tuple[float, float]
+) -> tuple[float, float, float, float]:
     """Left, right, bottom and top of a name, as parts of the chart, with its marker."""
-    width = max(map(len, lines)) * _LETTER[0] + 0.03
-    half = len(lines) * _LETTER[1] / 2
+    width = max(map(len, lines)) * letter[0] + 0.03
+    half = len(lines) * letter[1] / 2
     return min(x, x + side * width), max(x, x + side * width), y - half, y + half
 
 

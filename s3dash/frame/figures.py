@@ -122,12 +122,22 @@ def draw_bare(figure: go.Figure, *, key: str) -> None:
     st.plotly_chart(fitted(figure), theme=None, key=key, alt=alt, config=CONFIG)
 
 
+_AROUND_RADAR: Final = 38
+"""Room for the labels above and below a radar without its legend."""
+
+_LEGEND_LINE: Final = 16
+"""Room for a second line of a legend."""
+
 _HEIGHT: ContextVar[int | None] = ContextVar("height of figures", default=None)
 
 
 @contextmanager
 def figures_of_height(height: int) -> Iterator[None]:
-    """All figures that are drawn inside have this height instead of their own, in pixels."""
+    """All figures that are drawn inside have this height instead of their own, in pixels.
+
+    They leave out what the frame around them says: which colour is which place, and the scale of
+    cells that have their figures in them.
+    """
     former = _HEIGHT.set(height)
     try:
         yield
@@ -135,10 +145,25 @@ def figures_of_height(height: int) -> Iterator[None]:
         _HEIGHT.reset(former)
 
 
+def height_or(own: int) -> int:
+    """Height that figures shall have here, or a figure's own."""
+    return _HEIGHT.get() or own
+
+
 def fitted(figure: go.Figure) -> go.Figure:
     """The figure, in the height that it shall have here."""
     height = _HEIGHT.get()
-    return figure if height is None else figure.update_layout(height=height)
+    if height is None:
+        return figure
+    kinds = {trace.type for trace in figure.data}
+    if "scatterpolar" in kinds:
+        figure.update_layout(showlegend=False, margin={"t": _AROUND_RADAR, "b": _AROUND_RADAR})
+    elif figure.layout.showlegend:
+        figure.update_layout(margin={"t": (figure.layout.margin.t or 0) + _LEGEND_LINE})
+    if "heatmap" in kinds:
+        figure.update_traces(showscale=False, selector={"type": "heatmap"})
+        figure.update_layout(margin={"b": 0})
+    return figure.update_layout(height=height)
 
 
 def source(page: Page, question: Question, year: int | None, *, about: str) -> None:

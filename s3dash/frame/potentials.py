@@ -19,9 +19,18 @@ from s3dash.analysis.potentials import (
     Potential,
 )
 from s3dash.charts.labels import Labels
-from s3dash.charts.scatter import ScatterWords, scatter
+from s3dash.charts.scatter import HEIGHT, ScatterWords, scatter
 from s3dash.exhibits.on_potentials import potential_subtitle, potential_title
-from s3dash.frame.figures import CONFIG, address, asked, chart_words, fitted, headline, lead
+from s3dash.frame.figures import (
+    CONFIG,
+    address,
+    asked,
+    chart_words,
+    fitted,
+    headline,
+    height_or,
+    lead,
+)
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption, region_options, select, source_caption
 from s3dash.frame.settings import THRESHOLD, settings, worked_figure
@@ -160,6 +169,7 @@ def potential_chart(page: Page, shown: PotentialFigures) -> None:
         cut=(shown.found.near_from, COMPLEX_FROM),
         groups=[(key, _theme(page, key)) for key in page.options.release.themes],
         chosen=shown.chosen.field if shown.chosen else "",
+        height=height_or(HEIGHT),
         mode=page.mode,
     )
 
@@ -388,7 +398,7 @@ def potential_settings(page: Page, shown: PotentialFigures) -> None:
 
 def potential_rows(page: Page, shown: PotentialFigures) -> None:
     """Table of the listed groups, and the same as CSV."""
-    st.markdown(f"##### {page.words('potentials.list')}")
+    st.header(page.words("potentials.list"), anchor=False)
     columns: dict[str, list[Any]] = {
         "group": [
             labels.field_option(page.options, OCCUPATION, item.field, page.lang)

@@ -9,30 +9,42 @@ from typing import Any, Final
 
 import streamlit as st
 
-from s3dash import component, exhibits, labels, map_data, state, views
+from s3dash import codes, component, exhibits, labels, map_data, state, views
 from s3dash.charts import theme
 from s3dash.charts.radar import MOST_REGIONS
 from s3dash.exhibits import Heading
 from s3dash.frame import browser
 from s3dash.frame.comparison import heat
 from s3dash.frame.cooperation import network_map
-from s3dash.frame.figures import figures_of_height
+from s3dash.frame.figures import asked, compared_style, figures_of_height
 from s3dash.frame.flows import flow_arcs
-from s3dash.frame.page import Page, event, static_file
+from s3dash.frame.page import Page, drawing, event
 from s3dash.frame.parts import region_style
 from s3dash.frame.potentials import potential_chart
 from s3dash.frame.priorities import spread
 from s3dash.frame.share import base_address
 from s3dash.frame.sheet import page_sheet
 from s3dash.frame.strengths import RADAR, reference_line, strengths
-from s3dash.frame.theme_maps import theme_colours, theme_maps
-from s3dash.frame.theme_strength import strong_and_growing
+from s3dash.frame.theme_maps import CLASS_METHOD, theme_colours, theme_maps
 from s3dash.frame.themes import themes_page
+from s3dash.state import View
 from s3dash.views import Answered, Part
 from s3dash.views.themes import strength
 
-HEIGHT: Final = 400
-"""Height of the pictures in units of the stage, which is 600 high; see `present.css`."""
+_AROUND: Final = 418
+"""Height of the stage without its margins and gaps, in its units; see `present.css`."""
+
+_LINES: Final = {"title": (52, 24), "subtitle": (84, 17), "chips": (80, 27), "source": (95, 12)}
+"""Letters and height of a line of each of the words around a picture, on a beamer of 4 to 3."""
+
+_HEIGHTS: Final = (280, 350)
+"""Least and greatest height of the pictures in units of the stage."""
+
+_CHIP: Final = 6
+"""Room around the name of a place, in letters."""
+
+EMBEDDED_HEIGHT: Final = 400
+"""Height of the pictures in a frame on another site, in pixels."""
 
 _MARKS: Final = dict(zip(theme.MARKERS, "●■◆▲★⬢", strict=True))
 
@@ -66,13 +78,14 @@ def stage(page: Page, *, host: Page | None = None, step: Step | None = None) -> 
     """
     host = host or page
     page = themes_page(page) if page.view.page == state.THEMES else page
-    page_sheet("present", page.mode)
-    words = _heading(page)
+    words, drawn = _heading(page), _drawn(page)
     title = step.title if step and step.title else words.title
     embedded = bool(st.context.is_embedded)
+    height = EMBEDDED_HEIGHT if embedded else _height(replace(words, title=title), drawn)
+    page_sheet("present", page.mode, more=f":root{{--presented-height:{height}px}}")
     with st.container(key="embedded" if embedded else "stage"):
-        st.html(_head(page, title, words.subtitle))
-        with st.container(key="picture"), figures_of_height(HEIGHT):
+        st.html(_head(title, words.subtitle, drawn))
+        with st.container(key="picture"), figures_of_height(height):
             PICTURES[page.view.page](page)
         if embedded:
             st.html(_embedded_foot(page, words.source))
@@ -98,34 +111,89 @@ def _moved(page: Page) -> None:
 
 
 def _heading(page: Page) -> Heading:
-    """Words around the picture: those of the view, but for a profile only what is drawn of it."""
+    """Words around the picture: those of the view, and what its page says beside the picture."""
     words = exhibits.heading(page.options, page.view)
-    if page.view.page != state.PROFILE:
-        return words
+    if page.view.page == state.PROFILE:
+        return _profile_heading(page, words)
+    if page.view.page == state.COMPARISON:
+        return replace(words, subtitle=" ".join([words.subtitle, *_without_figures(page)]))
+    if page.view.page == state.COOPERATION:
+        ties = page.words(f"cooperation.ties.{page.view.ties}")
+        return replace(
+            words, subtitle=f"{words.subtitle} · {page.words('present.ties', ties=ties)}"
+        )
+    if page.view.page == state.PRIORITIES:
+        return replace(words, subtitle=f"{words.subtitle}. {page.words('present.spread')}")
+    return words
+
+
+def _profile_heading(page: Page, words: Heading) -> Heading:
+    """Words about what is drawn of a profile: the strengths, perhaps those of the Kreis."""
     part = _strong_part(page)
+    own = views.profile(page.options, page.view).own.place
+    subtitle = reference_line(page)
+    if part.place.id != own.id:
+        names = {"name": own, "district": part.place}
+        said = {key: place.name.in_language(page.lang) for key, place in names.items()}
+        subtitle = f"{page.words('present.district', **said)} {subtitle}"
+        district = state.choose(page.view, page.options, regions=part.place.id)
+        words = exhibits.heading(page.options, district)
     shown = [(one[0].question.indicator, one[0].question.kind) for one in _strengths(part)]
     source = labels.joint_source_line(page.options, shown, page.lang)
-    return replace(
-        words, subtitle=" ".join([*_stands_in(page, part), reference_line(page)]), source=source
-    )
+    return replace(words, subtitle=subtitle, source=source)
 
 
-def _stands_in(page: Page, part: Part) -> list[str]:
-    """Sentence that the figures are those of the Kreis that a town lies in."""
-    own = views.profile(page.options, page.view).own.place
-    if part.place.id == own.id:
-        return []
-    names = {"name": own, "district": part.place}
-    words = {key: place.name.in_language(page.lang) for key, place in names.items()}
-    return [page.words("present.district", **words)]
+def _without_figures(page: Page) -> list[str]:
+    """Sentences about compared places whose strengths only their Kreis is published for."""
+    answers = views.comparison(page.options, page.view).sectors
+    return [
+        page.words(
+            "strengths.district_only",
+            name=item.name.in_language(page.lang),
+            district=labels.district_name(page.options, item, page.lang),
+        )
+        for item in answers[0].places
+        if not views.has_figures(answers, item.id)
+    ]
 
 
-def _head(page: Page, title: str, subtitle: str) -> str:
-    style = region_style(page)
+def _drawn(page: Page) -> dict[str, tuple[str, str]]:
+    """Names of the places that the picture marks, each with its colour and mark."""
+    if page.view.page == state.PROFILE:
+        answers = _strengths(_strong_part(page))[0]
+    elif page.view.page == state.COMPARISON:
+        answers = views.comparison(page.options, page.view).sectors
+    else:
+        style = region_style(page)
+        return {
+            labels.place_name(page.options, key, page.lang): style[key] for key in page.view.regions
+        }
+    looks = compared_style(page, answers[0].places)
+    return {
+        item.name.in_language(page.lang): looks[item.id]
+        for item in answers[0].places
+        if views.has_figures(answers, item.id)
+    }
+
+
+def _height(words: Heading, drawn: Mapping[str, tuple[str, str]]) -> int:
+    """Height that the words around it leave to the picture, also where they break soonest."""
+    letters = {
+        "title": len(words.title),
+        "subtitle": len(words.subtitle),
+        "chips": sum(len(name) + _CHIP for name in drawn),
+        "source": len(words.source),
+    }
+    taken = sum(-(-letters[part] // most) * line for part, (most, line) in _LINES.items())
+    least, greatest = _HEIGHTS
+    return max(least, min(greatest, _AROUND - taken))
+
+
+def _head(title: str, subtitle: str, drawn: Mapping[str, tuple[str, str]]) -> str:
     chips = "".join(
-        f'<li style="--colour:{style[key][0]}"><i aria-hidden="true">{_MARKS[style[key][1]]}</i>'
-        f"{html.escape(labels.place_name(page.options, key, page.lang))}</li>"
-        for key in page.view.regions
+        f'<li style="--colour:{colour}"><i aria-hidden="true">{_MARKS[mark]}</i>'
+        f"{html.escape(name)}</li>"
+        for name, (colour, mark) in drawn.items()
     )
     listed = f'<ul class="s3-stage-chips">{chips}</ul>' if chips else ""
     return (
@@ -159,8 +227,12 @@ def _keys(page: Page, step: Step | None) -> dict[str, Any]:
 
 
 def _map(page: Page) -> None:
-    view, shapes = page.view, static_file("shapes.*.json")
-    found = map_data.map_data(page.options, view, shapes=shapes, mode=page.mode)
+    _region_map(page, page.view)
+
+
+def _region_map(page: Page, view: View) -> None:
+    """The map of a view; a click takes a region into the address of the page, or out of it."""
+    found = map_data.map_data(page.options, view, shapes=drawing(), mode=page.mode)
 
     def pointed_at() -> None:
         page.go(regions=page.regions_text(event("presented_map")["selected"]))
@@ -202,13 +274,23 @@ def _comparison(page: Page) -> None:
 
 
 def _themes(page: Page) -> None:
-    page_sheet("start", page.mode, more=theme_colours(page))
-    page_sheet("themes", page.mode)
+    """All themes, or the map of the one in focus: the quotients that its page shows."""
     found = strength(page.options, page.view)
     if found is None:
-        theme_maps(page)
-    else:
-        strong_and_growing(page, found)
+        _start(page)
+        return
+    chosen: dict[str, str | None] = dict(asked(found.quotients.question, found.year))
+    _region_map(
+        page,
+        state.choose(
+            page.view,
+            page.options,
+            page=state.MAP,
+            level=codes.DISTRICT,
+            classes=CLASS_METHOD,
+            **chosen,
+        ),
+    )
 
 
 def _potentials(page: Page) -> None:

@@ -5,6 +5,7 @@ import { LINE, placeLabels } from "./labels.js";
 import { isDark, numbersOf, radiusOf } from "./scale.js";
 
 const LETTERS_PX = [10.5, 16]; // smallest and largest names
+const PRESENTED_PX = [12, 15]; // the same on a stage, in pixels before it is drawn larger
 const LETTERS_SHARE = 1 / 70; // of the width of the map
 const NARROW_PX = 500; // below, names keep to their areas
 
@@ -207,7 +208,8 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     const pixels = picture.getScreenCTM()?.a;
     if (!pixels) return;
     const width = pixels * picture.viewBox.baseVal.width;
-    const [smallest, largest] = LETTERS_PX;
+    const zoom = node.getBoundingClientRect().width / node.offsetWidth; // of a stage
+    const [smallest, largest] = data.presented ? PRESENTED_PX.map((one) => one * zoom) : LETTERS_PX;
     const size = Math.min(largest, Math.max(smallest, width * LETTERS_SHARE)) / pixels;
     const short = data.labels ?? data.names;
     const list = data.ids.filter((id) => shapes.has(id)).map((id) => {
