@@ -22,8 +22,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-"""Flags for a browser without a screen that asks no host but the tests' own."""
+"""Flags for a browser without a screen that finds no host but this machine."""
 
 HELP = (
     "No Chromium for the browser tests was found, and none could be installed.\n"

@@ -170,16 +170,15 @@ def test_the_selection_is_carried_to_the_other_pages(visit: New) -> None:
         assert one.query()["regions"] == "05914,05954"
 
 
-def test_a_phone_needs_no_sideways_scrolling(visit: New) -> None:
-    for name in PAGES:
-        one = visit(width=390, height=844)
-        page = one.open(f"/{name}?lang=de&regions=05913,05113")
-        expect(page.get_by_role("heading", level=1).first).to_be_visible()
-        wide = page.evaluate(
-            "() => { const m = document.querySelector('[data-testid=stMain]');"
-            " return m.scrollWidth - m.clientWidth }"
-        )
-        assert wide <= 0, f"/{name} is {wide} px too wide"
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_needs_no_sideways_scrolling(visit: New, name: str) -> None:
+    page = visit(width=390, height=844).open(f"/{name}?lang=de&regions=05913,05113")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    wide = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]');"
+        " return m.scrollWidth - m.clientWidth }"
+    )
+    assert wide <= 0, f"/{name} is {wide} px too wide"
 
 
 def test_the_first_visitors_by_a_deep_link_get_the_whole_frame(chromium: Browser) -> None:
