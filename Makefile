@@ -6,7 +6,7 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test lint types data validate requirements pictures clean
+.PHONY: help run test coverage lint types data validate requirements pictures clean
 
 help:          ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -17,6 +17,9 @@ run: .venv/installed          ## serve the dashboard at http://localhost:8501
 test: .venv/tested          ## run every test, the browser's included, on all cores (WORKERS=2)
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist worksteal
+
+coverage: .venv/tested          ## say which lines and branches of s3dash no test runs (the browser's aside)
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist worksteal -m "not browser" --cov --cov-report=term
 
 lint: .venv/tested          ## format and style
 	$(BIN)/ruff format --check .
