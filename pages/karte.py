@@ -3,7 +3,7 @@
 import streamlit as st
 
 from s3dash import codes, component, frame, map_data, state
-from s3dash.frame.page import event, static_file
+from s3dash.frame.page import drawing, event
 
 page = frame.open_page(state.MAP)
 view = page.view
@@ -33,7 +33,7 @@ if view.level not in page.options.indicators[view.indicator].levels:
             on_click=lambda: page.go(level=codes.DISTRICT),
         )
 component.region_map(
-    map_data.map_data(page.options, view, shapes=static_file("shapes.*.json"), mode=page.mode),
+    map_data.map_data(page.options, view, shapes=drawing(), mode=page.mode),
     key="map",
     on_change=chosen_on_map,
 )

@@ -60,6 +60,8 @@ PROJECT_COLUMNS: Final = (
 """Columns of participations in EU research projects; their sidecar explains each of them."""
 FIELD_COLUMNS: Final = ("classification", "code", "name_de", "name_en", "short_de", "short_en")
 VERSION: Final = "2026.11"
+FORMAT: Final = 1
+"""Format of a release; a release of another format is not opened."""
 CATALOGUE: Final = Path(__file__).parent / "catalogue"
 
 
@@ -161,7 +163,12 @@ class Participations:
 
 def sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256_of(path.read_bytes())
+
+
+def sha256_of(content: bytes) -> str:
+    """SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_table(folder: Path, table: Table) -> None:
@@ -427,14 +434,23 @@ def _operands(entry: Mapping[str, Any]) -> list[str]:
 
 
 def write_manifest(folder: Path, geo: Path, *, version: str = VERSION) -> None:
-    """Write `release.json`: the version and the SHA-256 of every file of the release."""
+    """Write `release.json`: format, version and SHA-256 of every file, and its own SHA-256."""
     files = {
         f"{base.name}/{path.relative_to(base).as_posix()}": sha256(path)
         for base in (folder, geo)
         for path in sorted(base.rglob("*"))
         if path.is_file() and path.name != "release.json"
     }
-    _write_json(folder / "release.json", {"release": version, "files": files})
+    own = manifest_digest(version, files)
+    _write_json(
+        folder / "release.json",
+        {"format": FORMAT, "release": version, "files": files, "sha256": own},
+    )
+
+
+def manifest_digest(version: str, files: Mapping[str, str]) -> str:
+    """SHA-256 of what a manifest says, whatever its form."""
+    return sha256_of(json.dumps([FORMAT, version, sorted(files.items())]).encode())
 
 
 def version_of(folder: Path) -> str:

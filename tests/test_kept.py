@@ -115,12 +115,24 @@ def test_a_manifest_cannot_reach_other_files(store: Path, files: dict[str, str])
         kept.open_kept(store, "2026.11")
 
 
-def test_the_folder_of_links_goes_with_the_release(store: Path) -> None:
-    opened = kept.open_kept(store, "2026.11")
-    folder = opened.folder.parent
-    assert folder.exists()
-    del opened
-    assert not folder.exists()
+def test_a_release_that_is_opened_again_gets_the_same_folder(store: Path) -> None:
+    """What is remembered by folder stays bounded, however often links change the release."""
+    folders = {kept.open_kept(store, "2026.11").folder for _ in range(3)}
+    assert len(folders) == 1
+
+
+@pytest.mark.parametrize("name", ["config/themes.toml", "config/suppression.toml", "config.json"])
+def test_damaged_settings_are_named(store: Path, name: str) -> None:
+    path = store / "2026.11" / name
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(ReleaseError, match=f"release 2026.11, {name}"):
+        kept.open_kept(store, "2026.11")
+
+
+def test_a_kept_file_that_was_damaged_is_put_there_again(root: Path, store: Path) -> None:
+    damaged(store, "data/indicators.json").write_bytes(b"")
+    kept.keep(root, store)
+    assert kept.open_kept(store, "2026.11").version == "2026.11"
 
 
 def test_this_release_can_be_kept(tmp_path: Path) -> None:

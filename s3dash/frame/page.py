@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import streamlit as st
@@ -13,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from s3dash import ROOT, codes, state
 from s3dash.charts.theme import Mode
 from s3dash.indicators import same_place
-from s3dash.session import options_of
+from s3dash.session import options, options_of, static_drawing
 from s3dash.state import Note, Options, View
 from s3dash.text import text
 
@@ -89,20 +88,11 @@ def _through_the_front_door() -> None:
         st.rerun()
 
 
-@cache
-def static_file(pattern: str) -> str:
-    """Address of a file that the dashboard serves itself, by a pattern in `static/`.
-
-    Raises
-    ------
-    FileNotFoundError
-        If `static/` has no such file: run the ingest.
-    """
-    found = sorted((ROOT / "static").glob(pattern))
-    if not found:
-        raise FileNotFoundError(f"static/{pattern} is missing; run 'python -m s3dash ingest'")
+def drawing() -> str:
+    """Address of the outlines that the map in the browser draws: those of the release in use."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{'/' + base if base else ''}/app/static/{found[-1].relative_to(ROOT / 'static')}"
+    file = static_drawing(options().release).relative_to(ROOT)
+    return f"{'/' + base if base else ''}/app/{file.as_posix()}"
 
 
 def event(key: str) -> Mapping[str, Any]:

@@ -34,9 +34,9 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[state.Options]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "STORE", root / kept.STORE)
         kept.keep(root, session.STORE)
-        session.options.cache_clear()
+        session.reopen()
         yield session.options_of({"release": OLD})
-    session.options.cache_clear()
+    session.reopen()
 
 
 def pinned_view(options: state.Options) -> state.View:
