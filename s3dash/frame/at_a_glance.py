@@ -24,7 +24,7 @@ def at_a_glance(page: Page, about: Place) -> None:
     """Findings about a place, three abreast, and how they are made."""
     page_sheet("at_a_glance", page.mode)
     name = about.name.in_language(page.lang)
-    st.subheader(page.words("finding.title", place=name), anchor=False)
+    st.header(page.words("finding.title", place=name), anchor=False)
     shown = views.place_findings(page.options, about)
     if not shown:
         st.markdown(findings_text.nothing(about, page.lang))
@@ -42,7 +42,7 @@ def _item(page: Page, about: Place, finding: Finding) -> str:
     words = findings_text.words(page.options, finding, page.lang)
     stars = _stars(page, about, finding)
     parts = [
-        f"<h4>{_link(page, words.target, words.title)}{stars}</h4>",
+        f"<h3>{_link(page, words.target, words.title)}{stars}</h3>",
         f"<p>{html.escape(words.sentence)}</p>",
     ]
     if words.against:

@@ -16,7 +16,7 @@ from s3dash.export import describe_source
 from s3dash.frame.page import Page
 from s3dash.indicators import Indicator
 from s3dash.indicators.faults import faults_of
-from s3dash.text import format_number, join_list, sort_key, text
+from s3dash.text import format_number, join_list, text
 
 ALL: Final = ""
 LIST_KEY: Final = "catalogue"
@@ -143,7 +143,7 @@ def level_name(page: Page, level: str) -> str:
 def source_title(page: Page, name: str) -> str:
     """Table and producer of a source on one line."""
     source = page.options.release.sources[name]
-    return f"{source['table']}: {source[f'title_{page.lang}']}"
+    return f"{source['table']}: {source[f'title_{in_data(page.lang)}']}"
 
 
 def _span(page: Page, first: int, last: int) -> str:
@@ -167,7 +167,7 @@ def _runs(page: Page, years: Sequence[int]) -> str:
 def about_indicator(page: Page) -> None:
     """Explanation, formula, method, years, gaps and sources of the view's indicator."""
     entry = page.options.indicators[page.view.indicator]
-    st.subheader(entry.name.in_language(page.lang), anchor=False)
+    st.header(entry.name.in_language(page.lang), anchor=False)
     facts = [
         (page.words("data.formula"), entry.formula),
         (page.words("data.method"), entry.method.in_language(page.lang)),

@@ -48,7 +48,7 @@ def largest_difference(page: Page, shown: Comparison) -> None:
 
 def strengths_section(page: Page, answers: Sequence[Answered], *, key: str) -> None:
     """Radars or dots of the places, and all their figures as a heat map."""
-    st.subheader(page.words(f"strengths.{key}"), anchor=False)
+    st.header(page.words(f"strengths.{key}"), anchor=False)
     having = [item for item in answers[0].places if views.has_figures(answers, item.id)]
     if not having:
         return
@@ -82,7 +82,7 @@ def heat(page: Page, answers: Sequence[Answered], *, key: str) -> None:
 def lines_section(page: Page, shown: Comparison) -> None:
     """The chosen indicator over all its years, as values or indexed."""
     indicator = shown.chosen.question.indicator
-    st.subheader(labels.headline(page.options, page.view), anchor=False)
+    st.header(labels.headline(page.options, page.view), anchor=False)
     lead(labels.measure_line(page.options, page.view))
     choices(page, level=False)
     if len(shown.chosen.found.years) < 2:

@@ -30,7 +30,7 @@ _DECIMALS: Final = {"share": 0, "quotient": 2, "change": 0}
 def division_of_labour(page: Page) -> None:
     """The matrix with its choices, a sentence on what it shows, its legend and source."""
     found = themes.division(page.options, page.view)
-    st.subheader(page.words("division.title", year=str(found.year)), anchor=False)
+    st.header(page.words("division.title", year=str(found.year)), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="division_choices"):
         _switch(page, "matrix", state.MATRICES, page.view.matrix)
         _switch(page, "figure", state.MATRIX_FIGURES, page.view.figure)

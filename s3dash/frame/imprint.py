@@ -15,7 +15,7 @@ BOUNDARIES: Final = "vg250-2017"
 
 
 def _heading(page: Page, name: str) -> None:
-    st.subheader(page.words(f"imprint.{name}"), anchor=False)
+    st.header(page.words(f"imprint.{name}"), anchor=False)
 
 
 def operator(page: Page) -> None:

@@ -380,7 +380,7 @@ def spread(page: Page, shown: PriorityFigures) -> None:
     fields = shown.found.ranked[:SHOWN]
     if not fields:
         return
-    st.subheader(page.words("priorities.spread"), anchor=False)
+    st.header(page.words("priorities.spread"), anchor=False)
     lead(page.words("priorities.spread_lead"))
     rows = pd.DataFrame(
         {

@@ -21,8 +21,9 @@ def page_sheet(name: str, mode: theme.Mode, *, more: str = "") -> None:
     Parameters
     ----------
     name : of the file beside this module, without its ending
-    mode : `light` or `dark`, which links are coloured for
+    mode : `light` or `dark`, which links and filled buttons are coloured for
     more : rules that depend on what is shown, such as colours of the theme
     """
-    links = f".stHtml a{{color:{theme.palette(mode).accent}}}"
+    colours = theme.palette(mode)
+    links = f".stHtml a{{color:{colours.accent}}}[kind=primary] p{{color:{colours.paper}}}"
     st.html(f"<style>{_read(name)}{links}{more}</style>")

@@ -185,7 +185,7 @@ def _text(page: Page, story: Story, number: int, part: str, hint: str, key: str)
 
 def _ready(page: Page) -> None:
     """The storyboards that come with the dashboard."""
-    st.subheader(page.words("story.ready"), anchor=False)
+    st.header(page.words("story.ready"), anchor=False)
     for name in storyboard.ready_names():
         st.button(
             storyboard.ready_title(name, page.lang),

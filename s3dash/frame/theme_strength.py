@@ -47,7 +47,7 @@ def where_strong(page: Page, found: Strength) -> None:
     with left:
         st.html(_map(page, found))
         st.html(f'<p class="s3-links">{_map_link(page, found)}</p>')
-        st.subheader(page.words("themes.lines"), anchor=False)
+        st.header(page.words("themes.lines"), anchor=False)
         lead(_moves(page, found))
         places = themes.line_places(found, page.view, page.options)
         lines = answered(page.options, found.quotients.question, places)
@@ -232,7 +232,7 @@ def _percent(page: Page, value: float) -> str:
 
 def strong_and_growing(page: Page, found: Strength) -> None:
     """Quadrants of strength and change."""
-    st.subheader(page.words("themes.quadrants"), anchor=False)
+    st.header(page.words("themes.quadrants"), anchor=False)
     known = [i for i in found.districts if not np.isnan([i.quotient, i.change]).any()]
     rows = [_point(page, found, item) for item in known]
     rule = page.view.rule
@@ -301,7 +301,7 @@ def _point(page: Page, found: Strength, item: Standing) -> dict[str, object]:
 def made_of(page: Page, found: Strength) -> None:
     """Occupation groups of a theme: their share of it here and in Germany."""
     name = found.about.name.in_language(page.lang)
-    st.subheader(page.words("themes.groups", name=name), anchor=False)
+    st.header(page.words("themes.groups", name=name), anchor=False)
     heads = ("group", "share_here", "share_nation", "quotient", "employees", "change")
     values = {"name": name, "base": str(found.base)}
     head = "".join(
@@ -333,7 +333,7 @@ def _group(page: Page, found: Strength, item: Group) -> str:
 
 def strongest_in_germany(page: Page, found: Strength) -> None:
     """The ten strongest districts of Germany, and the region's best among all of them."""
-    st.subheader(page.words("themes.best", n=str(themes.BEST)), anchor=False)
+    st.header(page.words("themes.best", n=str(themes.BEST)), anchor=False)
     inside = {item.place.id for item in found.districts}
     own = next((item for item in found.best if item.place.id in inside), None)
     if own is not None and own.rank is not None:
@@ -372,7 +372,7 @@ def municipal_evidence(page: Page, found: Strength) -> None:
     lists = themes.evidence(page.options, found.field)
     if not lists:
         return
-    st.subheader(page.words("themes.evidence"), anchor=False)
+    st.header(page.words("themes.evidence"), anchor=False)
     caption(page.words("key_figures.evidence_note"))
     for column, item in zip(st.columns(len(lists), gap="large"), lists, strict=True):
         with column:
@@ -410,6 +410,6 @@ def definition(page: Page, found: Strength) -> None:
         f"{code} {labels.field_name(page.options, OCCUPATION, code, page.lang)}"
         for code in page.options.release.themes[found.field].occupations
     ]
-    st.subheader(page.words("themes.definition"), anchor=False)
+    st.header(page.words("themes.definition"), anchor=False)
     st.markdown(page.words("themes.defined", groups="; ".join(names)))
     st.markdown(page.words("themes.limits"))
