@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import sqlite3
-from collections.abc import Callable
+import time
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -136,11 +139,41 @@ def test_counts_are_never_painted_as_areas(tmp_path: Path) -> None:
     assert "layer_styles" not in pyogrio.list_layers(path)[:, 0]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson", "gpkg"])
-def test_the_same_view_gives_the_same_bytes(form: str) -> None:
-    view = state.read_view(QUERY, OPTIONS, page=state.MAP)[0]
+@pytest.fixture
+def moving_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that is a month further at each look, for ZIP files and what asks for a date."""
+    seconds = itertools.count(time.time(), 31 * 24 * 3600)
+    monkeypatch.setattr(time, "time", lambda: next(seconds))
+
+
+@pytest.mark.usefixtures("moving_clock")
+@pytest.mark.parametrize("form", sorted(export.FORMATS))
+def test_the_same_view_gives_the_same_bytes_at_any_time(form: str) -> None:
+    view = state.read_view(QUERY | {"sector": "C"}, OPTIONS, page=state.COMPARISON)[0]
     first, again = (export.to_file(OPTIONS, view, form, BASE) for _ in range(2))
     assert first == again
+
+
+def packages(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """An office file and the workbooks inside it."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    yield archive
+    for name in archive.namelist():
+        if name.endswith(".xlsx"):
+            yield from packages(archive.read(name))
+
+
+@pytest.mark.parametrize("form", ["pptx", "docx", "xlsx"])
+def test_office_files_bear_the_date_of_the_release_and_no_name_of_a_library(form: str) -> None:
+    view = state.read_view(QUERY, OPTIONS, page=state.COMPARISON)[0]
+    content = export.to_file(OPTIONS, view, form, BASE)
+    year, month = OPTIONS.release.version.split(".")[:2]
+    for archive in packages(content):
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+        about = archive.read("docProps/core.xml").decode()
+        assert about.count(f">{year}-{month}-01T00:00:00Z<") == 2
+        assert "python" not in about
+        assert "Canny" not in about
 
 
 def test_no_text_of_a_reader_acts_as_a_formula() -> None:

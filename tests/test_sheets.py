@@ -211,7 +211,7 @@ def test_every_place_of_the_region_has_a_sheet_and_a_name_of_its_own() -> None:
 def test_a_view_is_one_page_with_its_title_source_and_figures(page: str) -> None:
     view = state.with_regions(state.default_view(OPTIONS, page=page, lang="en"), ["05913", "05113"])
     drawn = exhibit(OPTIONS, view, BASE)
-    found = PdfReader(io.BytesIO(sheets.view_pdf(drawn, SHAPES, DAY)))
+    found = PdfReader(io.BytesIO(sheets.view_pdf(drawn, SHAPES)))
     said = " ".join(found.pages[0].extract_text().split())
     assert len(found.pages) == 1
     assert found.metadata.title == drawn.title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from s3dash.charts import theme
 from s3dash.evidence import Block, Document, Drawing, Sentences, Table
+from s3dash.packed import steady
 from s3dash.pictures import chart_png
 from s3dash.pictures.canvas import drawing, text_width
 from s3dash.text import text
@@ -31,10 +31,6 @@ FALLBACK: Final = "Arial"
 _WIDTH_CM: Final = 17.0
 _PIXELS: Final = 850
 """Width of the text, and in how many pixels a chart of that width is drawn."""
-
-_LOCALES: Final = {"de": "de-DE", "en": "en-GB"}
-_STAMP: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-"""Time in every file, so that the same figures give the same file."""
 
 _CELL: Final = 0.0178
 _MARGINS: Final = 0.03
@@ -63,7 +59,7 @@ def word(document: Document, shapes: Path) -> bytes:
         _link(made.add_paragraph(), words, address)
     content = io.BytesIO()
     made.save(content)
-    return content.getvalue()
+    return steady(content.getvalue(), document.release)
 
 
 def _add(made: Any, block: Block, shapes: Path, lang: str) -> None:
@@ -102,10 +98,9 @@ def _set_up(made: Any, document: Document) -> None:
     _without_border(made.styles["Title"])
     _foot(page.footer.paragraphs[0], document)
     about = made.core_properties
-    about.title, about.language = document.title, _LOCALES[document.lang]
+    about.title, about.language = document.title, locale_tag(document.lang)
     about.author = text("app.brand", document.lang)
     about.comments = ""
-    about.created = about.modified = _STAMP
 
 
 _STRONG: Final = ("Title", "Heading 1", "Caption")
@@ -125,7 +120,7 @@ def _style(style: Any, size: float, lang: str, *, strong: bool) -> None:
         for old in properties.findall(qn(name)):
             properties.remove(old)
     spelled = OxmlElement("w:lang")
-    spelled.set(qn("w:val"), _LOCALES[lang])
+    spelled.set(qn("w:val"), locale_tag(lang))
     properties.append(spelled)
 
 

@@ -55,6 +55,7 @@ def evidence_sheet(
         table=found.table(),
         links=tuple(_links(found, base)),
         foot=text("evidence.foot", lang, release=release),
+        release=release,
         lang=lang,
     )
 

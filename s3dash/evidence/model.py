@@ -62,6 +62,7 @@ class Document:
     table : every figure that it names
     links : address and what it shows, where readers can check the figures
     foot : line at the foot of each page
+    release : version of the data
     """
 
     title: str
@@ -70,4 +71,5 @@ class Document:
     table: pd.DataFrame
     links: tuple[tuple[str, str], ...]
     foot: str
+    release: str
     lang: str

@@ -28,6 +28,7 @@ def view_document(exhibit: Exhibit) -> Document:
         table=exhibit.table,
         links=((exhibit.title, exhibit.short_link),),
         foot=text("evidence.foot_view", lang, release=exhibit.release),
+        release=exhibit.release,
         lang=lang,
     )
 

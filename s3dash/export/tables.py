@@ -6,11 +6,9 @@ the same bytes. No cell of text can act as a formula.
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 import math
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -26,6 +24,7 @@ from s3dash.indicators import (
     attribution,
     to_csv,
 )
+from s3dash.packed import packed, released_on
 from s3dash.release import VALUE_COLUMNS, Release, read_values
 from s3dash.state import Options, View
 from s3dash.text import text
@@ -36,7 +35,6 @@ ZIP: Final = "application/zip"
 _ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a text must not begin with, because spreadsheets would run it."""
 
-_FILE_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _MAX_WIDTH: Final = 60
 
 SOURCE_PARTS: Final = ("title", "producer", "table", "line", "licence", "licence_url")
@@ -117,7 +115,7 @@ def describe_source(release: Release, name: str, lang: str) -> dict[str, str]:
     source = release.sources[name]
 
     def part(key: str) -> str:
-        return str(source.get(f"{key}_{lang}", source.get(key, "")))
+        return str(source.get(f"{key}_{in_data(lang)}", source.get(key, "")))
 
     described = {key: part(key) for key in (*SOURCE_PARTS, *SOURCE_MORE)}
     described["licence"] = described["licence"] or text("data.no_licence", lang)
@@ -161,7 +159,7 @@ def to_metadata(options: Options, view: View, table: pd.DataFrame) -> bytes:
 def to_zip(options: Options, view: View, table: pd.DataFrame) -> bytes:
     """ZIP file with the table as CSV and its description."""
     name = file_name(view)
-    return _zip(
+    return packed(
         {f"{name}.csv": to_csv_file(table), f"{name}.json": to_metadata(options, view, table)}
     )
 
@@ -175,15 +173,6 @@ def to_parquet(options: Options, view: View, table: pd.DataFrame) -> bytes:
     described = {b"s3dash": to_metadata(options, view, table)}
     buffer = io.BytesIO()
     pq.write_table(content.replace_schema_metadata(described), buffer, compression="zstd")
-    return buffer.getvalue()
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _FILE_DATE)
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -237,8 +226,7 @@ def _excel(
     buffer = io.BytesIO()
     fixed = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **fixed}) as book:
-        year, month = (int(part) for part in version.split(".")[:2])
-        book.set_properties({"created": datetime.datetime(year, month, 1)})
+        book.set_properties({"created": released_on(version).replace(tzinfo=None)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         formats = {
             places: book.add_format({"num_format": "#,##0." + "0" * places if places else "#,##0"})
@@ -328,7 +316,7 @@ def release_tables(release: Release) -> tuple[ReleaseTable, ...]:
 def release_zip(release: Release, table: ReleaseTable) -> bytes:
     """ZIP file with a whole table of the release as CSV, its sidecar and its sources (JSON)."""
     described = {**table.sidecar, "sources": [dict(release.sources[n]) for n in table.sources]}
-    return _zip(
+    return packed(
         {
             f"{table.name}.csv": to_csv(read_values(release.folder / table.file)).encode(),
             f"{table.name}.meta.json": (

@@ -13,8 +13,9 @@ from typing import Final
 from s3dash import codes, session
 from s3dash.exhibits import Exhibit
 from s3dash.indicators import place, places_of
+from s3dash.packed import released_on
 from s3dash.state import Options
-from s3dash.text import sort_key
+from s3dash.languages import sort_key
 
 WORKERS: Final = 2
 
@@ -53,13 +54,12 @@ def sheet_pdf(
     )
 
 
-def view_pdf(exhibit: Exhibit, shapes: Path, today: datetime.date | None = None) -> bytes:
-    """One page across about any view that has charts, as PDF.
+def view_pdf(exhibit: Exhibit, shapes: Path) -> bytes:
+    """One page across about any view that has charts, as PDF; it bears the date of its release.
 
     Parameters
     ----------
     shapes : `shapes.json` of the release, for maps
-    today : date of the file; today if None
 
     Raises
     ------
@@ -78,7 +78,7 @@ def view_pdf(exhibit: Exhibit, shapes: Path, today: datetime.date | None = None)
         lambda height: view_sheet(exhibit, shapes, height),
         _HEIGHTS,
         exhibit.lang,
-        today or datetime.date.today(),
+        released_on(exhibit.release),
     )
 
 

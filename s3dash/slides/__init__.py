@@ -11,6 +11,7 @@ from typing import Any, Final
 from pptx.util import Pt
 
 from s3dash.exhibits import AreaMap, Bars, Chart, Exhibit, Grid, Lines
+from s3dash.packed import steady
 from s3dash.pictures import chart_png, charts_png
 from s3dash.pictures.arrangement import arranged
 from s3dash.pictures.canvas import Box, broken, drawing, text_height
@@ -67,9 +68,10 @@ def to_pptx(exhibits: Sequence[Exhibit], shapes: Path, notes: Sequence[str] = ()
     made.core_properties.title = exhibits[0].title
     made.core_properties.language = exhibits[0].lang
     made.core_properties.author = text("app.brand", exhibits[0].lang)
+    made.core_properties.comments = made.core_properties.last_modified_by = ""
     content = io.BytesIO()
     made.save(content)
-    return content.getvalue()
+    return steady(content.getvalue(), exhibits[0].release)
 
 
 def _parts(charts: Sequence[Chart]) -> Iterator[tuple[Chart, ...]]:

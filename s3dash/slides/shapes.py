@@ -19,7 +19,6 @@ SMALL: Final = 10.5
 PIXELS: Final = 5 / 3
 """Pixels of a point of type."""
 
-_LOCALES: Final = {"de": "[$-407]", "en": "[$-809]"}
 
 
 def place(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
@@ -47,7 +46,7 @@ def number_format(decimals: int, lang: str, *, signed: bool = False) -> str:
     """
     digits = "." + "0" * decimals if decimals else ""
     plain = f"#,##0{digits}"
-    code = _LOCALES[lang]
+    code = text("language.windows", lang)
     if not signed:
         return f"{code}{plain}"
     return f"{code}+{plain};{code}\N{MINUS SIGN}{plain};{code}0{digits}"

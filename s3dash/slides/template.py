@@ -95,7 +95,7 @@ def _colours() -> str:
 
 def _styles(lang: str) -> str:
     """Styles of titles and text: no bullets, left, with the language for spelling."""
-    code = {"de": "de-DE", "en": "en-GB"}[lang]
+    code = locale_tag(lang)
 
     def level(name: str, size: int, weight: str) -> str:
         return (
@@ -118,7 +118,7 @@ def _arrange(tree: Any, lang: str, shapes: list[str]) -> None:
     for shape in shapes:
         tree.append(parse_xml(shape))
     for run in tree.iter(etree.QName(_DRAWING, "rPr")):
-        run.set("lang", {"de": "de-DE", "en": "en-GB"}[lang])
+        run.set("lang", locale_tag(lang))
 
 
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
