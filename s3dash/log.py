@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final
 
+from s3dash import ROOT
+
 TOLD: Final = ("ReleaseError", "ConfigError")
 """Exceptions whose messages name files of the installation and the remedy, no reader's words."""
 
@@ -56,7 +58,7 @@ def _failure(failure: Failure | tuple[None, None, None]) -> dict[str, object]:
     assert kind is not None
     name = kind.__name__
     places = [
-        f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
+        f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(trace)[-FRAMES:]
     ]
     if name in TOLD:
@@ -67,6 +69,11 @@ def _failure(failure: Failure | tuple[None, None, None]) -> dict[str, object]:
         "where": places,
         "remedy": REMEDIES.get(name, REPORT),
     }
+
+
+def _short(file: str) -> str:
+    """Path of a source file below the program's folder or that of the packages."""
+    return file.rpartition("site-packages/")[2].removeprefix(f"{ROOT}/")
 
 
 def set_up() -> None:
