@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from s3dash import ROOT, codes
+from s3dash.languages import in_data
 
 FOLDER: Final = ROOT / "config"
 
@@ -30,7 +31,7 @@ class Named:
 
     def in_language(self, lang: str) -> str:
         """Return the name in a language; any but German is answered in English."""
-        return self.de if lang == "de" else self.en
+        return self.de if in_data(lang) == "de" else self.en
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Final
 
 from s3dash import codes, config, state
 from s3dash.indicators import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indicator, Place, place
+from s3dash.languages import in_data
 from s3dash.state import Note, Options, View
 from s3dash.text import format_date, format_number, text
 
@@ -34,7 +35,7 @@ def field_name(options: Options, kind: str, code: str, lang: str, *, short: bool
     row = options.release.fields[CLASSIFICATIONS[counted]].get(code)
     if row is None:
         return text(f"field.{counted}_{'all' if code == codes.ALL else 'total'}", lang)
-    return row[f"{'short' if short else 'name'}_{lang}"]
+    return row[f"{'short' if short else 'name'}_{in_data(lang)}"]
 
 
 def field_option(options: Options, kind: str, code: str, lang: str) -> str:
@@ -112,8 +113,20 @@ def kind_of_place(options: Options, item: Place, lang: str) -> str:
 
 def in_place(item: Place, lang: str) -> str:
     """Where something is: "in Dortmund", but "im Kreis Wesel"."""
+    return _placed("in", item, lang)
+
+
+def from_place(item: Place, lang: str) -> str:
+    """Where something is from: "aus Dortmund", but "aus dem Kreis Wesel"."""
+    return _placed("from", item, lang)
+
+
+def _placed(word: str, item: Place, lang: str) -> str:
+    """A place with a preposition; a Kreis has an article in German."""
     name = item.name.in_language(lang)
-    return text("place.in_kreis" if "kreis" in name.lower() else "place.in", lang, name=name)
+    return text(
+        f"place.{word}_kreis" if "kreis" in name.lower() else f"place.{word}", lang, name=name
+    )
 
 
 def district_name(options: Options, item: Place, lang: str) -> str:
@@ -192,9 +205,9 @@ def short_unit(indicator: Indicator, lang: str) -> str:
 
 
 def _spaced(unit: str, lang: str) -> str:
-    if not unit or (unit.startswith("%") and lang != "de"):
-        return unit
-    return f"\N{NO-BREAK SPACE}{unit}"
+    if unit.startswith("%"):
+        return text("format.percent", lang, number="") + unit[1:]
+    return unit and f"\N{NO-BREAK SPACE}{unit}"
 
 
 def date_of(indicator: Indicator, year: int, lang: str) -> str:
@@ -240,14 +253,33 @@ def joint_source_line(options: Options, shown: Sequence[tuple[Indicator, str]], 
     """Sources of several indicators, each with its kind of field, none named twice."""
     names = dict.fromkeys(name for indicator, kind in shown for name in indicator.sources(kind))
     sources = [options.release.sources[name] for name in names]
-    parts = [
-        ", ".join(filter(None, (source["line"], source.get("table", ""), source["licence"])))
-        for source in sources
-    ]
-    line = text("foot.source", lang, sources="; ".join(parts))
+    line = text("foot.source", lang, sources="; ".join(map(_source, sources)))
     if any(indicator.measure != "value" for indicator, _ in shown):
         line = f"{line} · {text('foot.calculated', lang)}"
     return line
+
+
+def _source(source: Mapping[str, str]) -> str:
+    """Line of a source with its table, unless the line ends with it, and its licence."""
+    line, table = source["line"], source.get("table", "")
+    parts = (line, "" if line.endswith(table) else table, source["licence"])
+    return ", ".join(filter(None, parts))
+
+
+def rank_words(rank: int | None, among: int, zeros: int, lang: str) -> str:
+    """Rank among the places of a level; places that share a zero have none, and it says so.
+
+    Parameters
+    ----------
+    rank : None where there is none
+    among : places that have a value
+    zeros : places with the value 0, if that is the value; else 0
+    """
+    if zeros > 1:
+        return text("map.zeros", lang, zeros=str(zeros), n=str(among))
+    if rank is None:
+        return "–"
+    return text("key_figures.place", lang, rank=str(rank), n=str(among))
 
 
 def note(options: Options, given: Note, lang: str) -> str:

@@ -14,7 +14,7 @@ from itertools import count
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from s3dash import aliases, codes, short_link
+from s3dash import aliases, codes, languages, short_link
 from s3dash.indicators import (
     CRITERIA,
     DEFAULT_RULE,
@@ -69,7 +69,7 @@ PAGES: Final = (
 )
 """Addresses of the pages; the start page has an empty one."""
 
-LANGUAGES: Final = ("de", "en")
+LANGUAGES: Final = languages.LANGUAGES
 DEFAULT_INDICATOR: Final = "location_quotient"
 OWN_INDICATOR: Final = {THEMES: STARS}
 """Indicator of an address that names none, on pages that have one of their own."""
@@ -405,7 +405,7 @@ class _Reader:
         self.notes: list[Note] = []
 
     def view(self, page: str) -> View:
-        lang = self.one_of("lang", LANGUAGES, LANGUAGES[0])
+        lang = self.one_of("lang", LANGUAGES, languages.DEFAULT)
         own = OWN_INDICATOR.get(page, DEFAULT_INDICATOR)
         name = self.one_of("indicator", self.options.names(page), own)
         indicator = self.options.indicators[name]

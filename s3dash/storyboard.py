@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from s3dash import config, short_link, state
+from s3dash.languages import in_data
 
 MOST_SLIDES: Final = 30
 LONGEST_TITLE: Final = 160
@@ -157,7 +158,7 @@ def ready(name: str, lang: str) -> Story:
 
 def ready_title(name: str, lang: str) -> str:
     """Title of a storyboard that comes with the dashboard."""
-    return str(_toml(_FOLDER / f"{name}.toml")[f"title_{lang}"])
+    return str(_toml(_FOLDER / f"{name}.toml")[f"title_{in_data(lang)}"])
 
 
 @cache
@@ -166,6 +167,7 @@ def _toml(path: Path) -> Mapping[str, Any]:
 
 
 def _ready_slide(path: Path, number: int, entry: Mapping[str, str], lang: str) -> Slide:
+    lang = in_data(lang)
     needed = ["link", f"note_{lang}"]
     if any(key.startswith("title_") for key in entry):
         needed.append(f"title_{lang}")

@@ -16,6 +16,7 @@ import pandas as pd
 
 from s3dash import codes, config
 from s3dash.indicators import Flows, Place, flows, municipalities
+from s3dash.languages import sort_key
 from s3dash.release import Release
 
 PROJECT_COLUMNS: Final = (
@@ -151,7 +152,7 @@ def common_projects(release: Release, a: Place, b: Place) -> pd.DataFrame:
 
 def _names(listed: pd.Series) -> tuple[str, ...]:
     """Different names in alphabetical order; one that is not given stands last."""
-    return tuple(sorted(set(listed), key=lambda name: (name == "", name.casefold())))
+    return tuple(sorted(set(listed), key=lambda name: (name == "", sort_key(name))))
 
 
 def common_project_counts(release: Release, places: Sequence[Place]) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from s3dash.evidence import Block, Document, Drawing, Sentences, Table
 from s3dash.packed import steady
 from s3dash.pictures import chart_png
 from s3dash.pictures.canvas import drawing, text_width
-from s3dash.text import text
+from s3dash.text import locale_tag, text
 
 PALETTE: Final = theme.palette("light")
 FONT: Final = "Fira Sans"

@@ -12,6 +12,7 @@ from s3dash import codes, config, labels, views
 from s3dash.exhibits.looks import PALETTE, outlines
 from s3dash.exhibits.model import Area, AreaMap, Bar, Bars, Chart, Content, Tie
 from s3dash.indicators import TOTALS, Flows, Place, places_of
+from s3dash.languages import in_data
 from s3dash.state import Options, View
 from s3dash.text import format_number, text
 from s3dash.views import FlowFigures
@@ -34,7 +35,10 @@ def flow_content(options: Options, view: View) -> Content:
         subtitle=text("flows.about", view.lang, date=date),
         charts=tuple(_charts(options, view, shown.flows)),
         shown=((indicator, ""), *balance),
-        notes=(plain(flow_sentence(shown, view.lang)), shown.flows.described[f"note_{view.lang}"]),
+        notes=(
+            plain(flow_sentence(shown, view.lang)),
+            shown.flows.described[f"note_{in_data(view.lang)}"],
+        ),
     )
 
 

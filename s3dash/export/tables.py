@@ -24,6 +24,7 @@ from s3dash.indicators import (
     attribution,
     to_csv,
 )
+from s3dash.languages import in_data
 from s3dash.packed import packed, released_on
 from s3dash.release import VALUE_COLUMNS, Release, read_values
 from s3dash.state import Options, View

@@ -16,6 +16,7 @@ from s3dash.export import describe_source
 from s3dash.frame.page import Page
 from s3dash.indicators import Indicator
 from s3dash.indicators.faults import faults_of
+from s3dash.languages import in_data, sort_key
 from s3dash.text import format_number, join_list, text
 
 ALL: Final = ""

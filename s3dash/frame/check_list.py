@@ -12,6 +12,7 @@ import streamlit as st
 from s3dash import checks
 from s3dash.checks import Finding
 from s3dash.frame.page import Page
+from s3dash.languages import in_data
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,7 +38,7 @@ def check_list(page: Page) -> None:
 
 def _row(page: Page, check: str, found: Sequence[Finding]) -> str:
     known = checks.CHECKS[check]
-    name = known.name_de if page.lang == "de" else known.name_en
+    name = known.name_de if in_data(page.lang) == "de" else known.name_en
     results = [
         page.words("data.check_ok")
         if finding.ok

@@ -19,7 +19,8 @@ from s3dash.frame.figures import chart_words, draw_bare, headline, lead
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES, caption, select
 from s3dash.indicators import TOTALS, Indicator, places_of, to_csv
-from s3dash.text import format_number, sort_key
+from s3dash.languages import in_data, sort_key
+from s3dash.text import format_number
 from s3dash.views import FlowFigures
 
 ROWS: Final = 15
@@ -181,7 +182,7 @@ def flow_list(page: Page, shown: FlowFigures) -> None:
 def flow_source(page: Page, shown: FlowFigures) -> None:
     """What is not listed, the source, the official file, and the trace of the total."""
     flows, indicator = shown.flows, _total_indicator(page)
-    caption(flows.described[f"note_{page.lang}"])
+    caption(flows.described[f"note_{in_data(page.lang)}"])
     caption(labels.source_line(page.options, indicator, "", page.lang))
     origin = flows.described["origin"]
     caption(

@@ -12,6 +12,7 @@ import streamlit as st
 from s3dash import ROOT
 from s3dash.frame.page import Page
 from s3dash.frame.sheet import page_sheet
+from s3dash.languages import in_data
 
 FILES: Final = {"de": ROOT / "docs" / "methods.de.md", "en": ROOT / "docs" / "methods.md"}
 """The text in each language; a test compares their sections, names and formulas."""
@@ -37,7 +38,7 @@ def sections(lang: str) -> tuple[str, tuple[Section, ...]]:
     FileNotFoundError
         If `docs/` lacks the text of the language.
     """
-    before, *parts = _HEADING.split(FILES[lang].read_text(encoding="utf-8"))
+    before, *parts = _HEADING.split(FILES[in_data(lang)].read_text(encoding="utf-8"))
     english = _HEADING.split(FILES["en"].read_text(encoding="utf-8"))[1:]
     found = [
         Section(heading, _anchor(_split(other)[0]), body)

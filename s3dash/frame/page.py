@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from s3dash import ROOT, codes, state
 from s3dash.charts.theme import Mode
 from s3dash.indicators import same_place
+from s3dash.languages import wished
 from s3dash.session import options, options_of, static_drawing
 from s3dash.state import Note, Options, View
 from s3dash.text import text
@@ -66,7 +67,7 @@ class Page:
 def read_page(page: str) -> Page:
     """Read the view of a page from the address."""
     _through_the_front_door()
-    query = state.long_query(st.query_params.to_dict())
+    query = {"lang": wished(st.context.locale)} | state.long_query(st.query_params.to_dict())
     opened = options_of(query)
     view, notes = state.read_view(query, opened, page=page)
     return Page(opened, view, notes)

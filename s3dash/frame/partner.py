@@ -17,6 +17,7 @@ from s3dash.frame.figures import address, lead
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES, caption
 from s3dash.indicators import OCCUPATION, Place
+from s3dash.languages import in_data
 from s3dash.text import format_date
 from s3dash.views.cooperation import NAMED, Cooperation
 
@@ -137,6 +138,8 @@ def _ties(page: Page, shown: Cooperation) -> None:
     names = {
         "one": shown.asked.name.in_language(page.lang),
         "other": shown.partner_asked.name.in_language(page.lang),
+        "from_one": labels.from_place(shown.asked, page.lang),
+        "from_other": labels.from_place(shown.partner_asked, page.lang),
     }
     st.subheader(page.words("cooperation.ties_head"), anchor=False)
     projects = shown.projects
@@ -152,7 +155,7 @@ def _ties(page: Page, shown: Cooperation) -> None:
         st.markdown(page.words(f"cooperation.{key}", **names))
     _commuters(page, shown)
     about = shown.options.release.projects_about
-    caption(about[f"note_{page.lang}"])
+    caption(about[f"note_{in_data(page.lang)}"])
 
 
 def _project_table(page: Page, projects: pd.DataFrame, names: Sequence[str]) -> str:
@@ -190,8 +193,8 @@ def _commuters(page: Page, shown: Cooperation) -> None:
     st.markdown(
         page.words(
             "cooperation.commuting",
-            one=found.a.name.in_language(page.lang),
-            other=found.b.name.in_language(page.lang),
+            one=labels.in_place(found.a, page.lang),
+            other=labels.in_place(found.b, page.lang),
             there=number(page, found.a_to_b.persons),
             back=number(page, found.b_to_a.persons),
             date=date,

@@ -11,12 +11,14 @@ from s3dash import codes, config, labels, state
 from s3dash.charts import theme
 from s3dash.frame import browser
 from s3dash.frame.files import files
+from s3dash.frame.links import carrying_link
 from s3dash.frame.page import Page, event
 from s3dash.frame.pinned import release_note
 from s3dash.frame.present import present_menu
 from s3dash.frame.share import share_button
 from s3dash.indicators import FIELD_KINDS, SECTOR, Indicator, place, places_of
-from s3dash.text import sort_key
+from s3dash.languages import sort_key
+from s3dash.text import text
 
 PAGE_FILES = {
     state.START: "pages/start.py",
@@ -50,29 +52,34 @@ NAVIGATION = (
 
 
 def header(page: Page) -> None:
-    """Brand, links to the pages that carry the view along, and the language switch."""
-    query = page.view.to_query()
-    with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.page_link(PAGE_FILES[state.START], label=page.words("app.brand"), query_params=query)
-        with st.container(horizontal=True, key="navigation"):
-            for name in NAVIGATION:
-                st.page_link(PAGE_FILES[name], label=page.words(f"nav.{name}"), query_params=query)
-        other = next(lang for lang in state.LANGUAGES if lang != page.lang)
-        with st.container(horizontal=True, key="tools", width="content"):
-            st.page_link(
-                PAGE_FILES[page.view.page],
-                label=page.words(f"nav.to_{other}"),
-                query_params=query | {"lang": other},
-            )
-            present_menu(page)
-            share_button(page)
-    browser.address(
+    """Link to the content, brand, links to the pages, other languages and tools.
+
+    Nothing of it depends on the view: the browser lets the links carry it along.
+    """
+    browser.top(
         {
-            "query": page.view.to_link().partition("?")[2],
             "lang": page.lang,
             "title": page.words("app.title", page=page.words(f"nav.{page.view.page or 'start'}")),
+            "skip": page.words("app.skip"),
         }
     )
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        brand = carrying_link(page, state.START, page.words("app.brand"))
+        st.html(f'<div class="s3-brand">{brand}</div>', width="content")
+        names = [carrying_link(page, name, page.words(f"nav.{name}")) for name in NAVIGATION]
+        label = html.escape(page.words("nav.menu"))
+        st.html(f'<nav class="s3-pages" aria-label="{label}">{"".join(names)}</nav>')
+        with st.container(horizontal=True, key="tools", width="content"):
+            others = [lang for lang in state.LANGUAGES if lang != page.lang]
+            st.html("".join(_language(page, other) for other in others), width="content")
+            present_menu(page)
+            share_button(page)
+
+
+def _language(page: Page, other: str) -> str:
+    """Link to the same view in another language."""
+    words = text("language.name", other)
+    return carrying_link(page, page.view.page, words, carry=f"lang={other}", lang=other)
 
 
 def link_notes(page: Page) -> None:
@@ -108,22 +115,15 @@ def source_caption(page: Page, words: str, **chosen: str | None) -> None:
 def footer(page: Page) -> None:
     """Files of the view; below them release, methods, contact and imprint."""
     files(page)
-    with st.container(horizontal=True, key="footer"):
-        st.page_link(
-            PAGE_FILES[state.DATA],
-            label=page.words("foot.release", release=page.options.release.version),
-            query_params=page.view.to_query(),
-        )
-        st.page_link(
-            PAGE_FILES[state.HOW],
-            label=page.words("foot.methods"),
-            query_params=page.view.to_query(),
-        )
-        st.page_link(
-            PAGE_FILES[state.IMPRINT],
-            label=page.words("foot.imprint"),
-            query_params=page.view.to_query(),
-        )
+    release = page.options.release.version
+    links = (
+        (state.DATA, page.words("foot.release", release=release)),
+        (state.HOW, page.words("foot.methods")),
+        (state.IMPRINT, page.words("foot.imprint")),
+    )
+    with st.container(key="footer"):
+        body = "".join(carrying_link(page, name, words) for name, words in links)
+        st.html(f'<footer class="s3-end">{body}</footer>')
 
 
 def select(

@@ -10,7 +10,7 @@ from s3dash import codes, state
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES, region_options
 from s3dash.indicators import OWN_GROUP, Place, place, places_of
-from s3dash.text import sort_key
+from s3dash.languages import sort_key
 
 _MEMBERS: Final = "group_members"
 _NAME: Final = "group_name"

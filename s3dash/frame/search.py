@@ -8,7 +8,7 @@ from s3dash import codes, config, state
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES
 from s3dash.indicators import Place, municipalities, place, places_of
-from s3dash.text import sort_key
+from s3dash.languages import sort_key
 
 
 def found_places(page: Page) -> list[Place]:

@@ -11,7 +11,7 @@ from s3dash import codes, labels, state, trace, views
 from s3dash.frame.page import Page
 from s3dash.frame.parts import PAGE_FILES, caption, choices, select
 from s3dash.indicators import Cell, Explanation, Operand, Range, place, places_of
-from s3dash.text import sort_key
+from s3dash.languages import sort_key
 
 _HEADS = ("field", "place", "year", "text", "file", "row", "column")
 

@@ -12,6 +12,7 @@ from s3dash import labels
 from s3dash.checks.content import Content
 from s3dash.checks.two_sources import AGREE, Compared, Side, compare_all
 from s3dash.frame.page import Page
+from s3dash.languages import in_data
 from s3dash.text import format_number
 
 COLUMNS: Final = ("figure", "sources", "compared", "largest", "result")
@@ -51,7 +52,7 @@ def _row(page: Page, item: Compared, sources: tuple[str, ...]) -> str:
     cells = (
         escape(item.pair.title.in_language(page.lang)),
         "<br>".join(
-            escape(page.options.release.sources[name][f"title_{page.lang}"]) for name in sources
+            escape(page.options.release.sources[name][f"title_{in_data(page.lang)}"]) for name in sources
         ),
         escape(_compared(page, item)),
         escape(_largest(page, item)),

@@ -11,6 +11,7 @@ from pptx.util import Emu, Pt
 
 from s3dash.pictures.canvas import Box
 from s3dash.slides.template import PALETTE, PIXEL
+from s3dash.text import text
 
 TEXT: Final = 12
 SMALL: Final = 10.5

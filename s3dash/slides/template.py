@@ -20,6 +20,7 @@ from pptx.util import Emu
 
 from s3dash.charts import theme
 from s3dash.pictures.canvas import Box
+from s3dash.text import locale_tag
 
 WIDTH: Final = 1600
 HEIGHT: Final = 900

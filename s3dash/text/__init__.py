@@ -1,7 +1,7 @@
 """Words, numbers and dates in German and English.
 
-The words live in `de.toml` and `en.toml` under dotted keys; both files have the same keys and the
-same placeholders. Numbers and dates follow the app's language, never the browser's.
+The words live in one file a language, such as `de.toml`, under dotted keys; all files have the same
+keys and the same placeholders. Numbers and dates follow the app's language, never the browser's.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import math
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -20,18 +19,9 @@ from babel.dates import format_date as babel_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-_LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
-_DATE_PATTERNS: Final = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
+from s3dash.languages import LANGUAGES
+
 _MINUS: Final = "\N{MINUS SIGN}"
-
-
-def languages() -> tuple[str, ...]:
-    """Ids of the languages, the first one being the default.
-
-    >>> languages()
-    ('de', 'en')
-    """
-    return tuple(_LOCALES)
 
 
 def text(key: str, lang: str, **values: object) -> str:
@@ -42,7 +32,7 @@ def text(key: str, lang: str, **values: object) -> str:
     key : str
         Such as `"format.no_value"`.
     lang : str
-        One of `languages()`.
+        One of `languages.LANGUAGES`.
     **values
         What to put into the placeholders; numbers come in as text that is already formatted.
 
@@ -76,10 +66,24 @@ def all_texts(lang: str) -> Mapping[str, str]:
     ValueError
         If an entry is no text.
     """
-    if lang not in _LOCALES:
-        raise KeyError(f"'{lang}' is no language; expected one of {', '.join(_LOCALES)}")
+    if lang not in LANGUAGES:
+        raise KeyError(f"'{lang}' is no language; expected one of {', '.join(LANGUAGES)}")
     content = (Path(__file__).parent / f"{lang}.toml").read_text(encoding="utf-8")
     return dict(_flatten(tomllib.loads(content), f"{lang}.toml"))
+
+
+def locale_tag(lang: str) -> str:
+    """Language and country as documents name them.
+
+    >>> locale_tag("de"), locale_tag("en")
+    ('de-DE', 'en-GB')
+    """
+    return _locale(lang).replace("_", "-")
+
+
+def _locale(lang: str) -> str:
+    """Locale whose rules numbers, dates and lists follow."""
+    return text("language.locale", lang)
 
 
 def _flatten(table: Mapping[str, Any], file: str, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -104,7 +108,7 @@ def format_number(value: float | None, lang: str, decimals: int = 0, *, sign: bo
     value : float or None
         None, NaN and infinity give the words for "no value".
     lang : str
-        One of `languages()`.
+        One of `languages.LANGUAGES`.
     decimals : int
         Places after the decimal separator, always shown.
     sign : bool
@@ -124,7 +128,7 @@ def format_number(value: float | None, lang: str, decimals: int = 0, *, sign: bo
     exact = Decimal(repr(float(value)))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    digits = format_decimal(abs(rounded), format=pattern, locale=_LOCALES[lang])
+    digits = format_decimal(abs(rounded), format=pattern, locale=_locale(lang))
     if rounded < 0:
         return _MINUS + digits
     return "+" + digits if sign and rounded > 0 else digits
@@ -148,7 +152,7 @@ def format_date(date: datetime.date, lang: str) -> str:
     >>> format_date(datetime.date(2020, 6, 30), "de"), format_date(datetime.date(2020, 6, 30), "en")
     ('30.06.2020', '30 June 2020')
     """
-    return babel_date(date, format=_DATE_PATTERNS[lang], locale=_LOCALES[lang])
+    return babel_date(date, format=text("language.date", lang), locale=_locale(lang))
 
 
 def join_list(items: Sequence[str], lang: str) -> str:
@@ -157,14 +161,4 @@ def join_list(items: Sequence[str], lang: str) -> str:
     >>> join_list(["Bochum", "Essen", "Herne"], "de"), join_list(["Bochum", "Essen"], "en")
     ('Bochum, Essen und Herne', 'Bochum and Essen')
     """
-    return format_list(list(items), locale=_LOCALES[lang])
-
-
-def sort_key(name: str) -> str:
-    """Key for sorting names the German way: ä as a, ß as ss, case ignored.
-
-    >>> sorted(["Oberhausen", "Mülheim", "Moers", "Ölde"], key=sort_key)
-    ['Moers', 'Mülheim', 'Oberhausen', 'Ölde']
-    """
-    parts = unicodedata.normalize("NFD", name)
-    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+    return format_list(list(items), locale=_locale(lang))

@@ -16,6 +16,7 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
     "--headless",
+    "--accept-lang=de-DE",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s3dash import text as words
+from s3dash.languages import LANGUAGES, sort_key, wished
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -20,16 +21,16 @@ def placeholders(sentence: str) -> set[str]:
 
 
 def test_languages_have_the_same_keys() -> None:
-    german, english = (set(words.all_texts(lang)) for lang in words.languages())
-    assert german == english
+    german, *others = (set(words.all_texts(lang)) for lang in LANGUAGES)
+    assert all(other == german for other in others)
 
 
 @pytest.mark.parametrize("key", sorted(words.all_texts("de")))
 def test_languages_have_the_same_placeholders(key: str) -> None:
-    german, english = (words.all_texts(lang)[key] for lang in words.languages())
-    assert placeholders(german) == placeholders(english)
-    assert german.strip() == german != ""
-    assert english.strip() == english != ""
+    for lang in LANGUAGES:
+        said = words.all_texts(lang)[key]
+        assert placeholders(said) == placeholders(words.all_texts("de")[key])
+        assert said.strip() == said != ""
 
 
 def test_text_fills_placeholders() -> None:
@@ -107,4 +108,19 @@ def test_join_list(items: list[str], german: str) -> None:
 def test_sort_key_sorts_umlauts_with_their_vowel() -> None:
     names = ["Unna", "Mülheim an der Ruhr", "Herne", "Moers", "hamm", "Lünen", "Lunen-Süd"]
     ordered = ["hamm", "Herne", "Lünen", "Lunen-Süd", "Moers", "Mülheim an der Ruhr", "Unna"]
-    assert sorted(names, key=words.sort_key) == ordered
+    assert sorted(names, key=sort_key) == ordered
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang"),
+    [
+        ("de", "de"),
+        ("de-CH", "de"),
+        ("DE_at", "de"),
+        ("en-US", "en"),
+        ("fr-FR", "en"),
+        (None, "de"),
+    ],
+)
+def test_a_reader_gets_the_language_of_the_browser(locale: str | None, lang: str) -> None:
+    assert wished(locale) == lang
