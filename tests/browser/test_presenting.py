@@ -9,15 +9,103 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from s3dash import storyboard
-from tests.browser.conftest import Visit
+from s3dash import state, storyboard
+from s3dash.frame.stage import PICTURES
+from tests.browser.conftest import READY, Visit
 
 pytestmark = pytest.mark.browser
 
 New = Callable[..., Visit]
 HEAD = ".s3-stage-head h1"
+
+LEGIBLE, FOOT = 28, 20
+"""Least size of letters on 1920 x 1080, in pixels; the source in the foot may be smaller."""
+
+LETTERS = """() => {
+  const stage = document.querySelector(".st-key-stage");
+  const zoom = stage.getBoundingClientRect().width / stage.offsetWidth;
+  const found = [];
+  const look = (root) => {
+    const nodes = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) {
+      const node = nodes.currentNode;
+      if (node.shadowRoot) look(node.shadowRoot);
+      const parent = node.parentElement;
+      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
+      if (!parent || parent.closest("style, script, select, .unseen")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      if (range.getBoundingClientRect().width < 2) continue;
+      if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const drawn = parent.ownerSVGElement ? parent.getScreenCTM() : null;
+      const scale = drawn ? Math.hypot(drawn.a, drawn.b) : zoom;
+      const foot = parent.closest(".s3-stage-foot") !== null;
+      found.push([node.data.trim(), parseFloat(getComputedStyle(parent).fontSize) * scale, foot]);
+    }
+  };
+  look(stage);
+  return found;
+}"""
+
+DRAWN = {
+    state.START: ".s3-theme img",
+    state.MAP: "path[data-ags]",
+    state.PROFILE: ".polarlayer .points path",
+    state.COMPARISON: ".polarlayer .points path",
+    state.THEMES: "path[data-ags='05916'][aria-label*='1,90']",
+    state.POTENTIALS: ".scatterlayer .points path",
+    state.COOPERATION: ".textpoint",
+    state.PRIORITIES: ".scatterlayer .points path",
+    state.FLOWS: ".textpoint",
+}
+"""What tells that the picture of a page stands."""
+
+
+def too_small(page: Page) -> list[object]:
+    """Words on the stage that cannot be read from ten metres, with their size."""
+    share = (page.viewport_size or {})["height"] / 1080
+    letters = page.evaluate(LETTERS)
+    assert len(letters) > 10
+    return [one for one in letters if one[1] < (FOOT if one[2] else LEGIBLE) * share]
+
+
+def test_every_kind_of_view_is_legible_and_says_what_is_pointed_at(visit: New) -> None:
+    links = {name: f"/{name}?regions=05913,05113" for name in PICTURES}
+    links[state.THEMES] = f"/{state.THEMES}?focus=health"
+    story = storyboard.pack(tuple(map(storyboard.Slide, links.values())))
+    page = visit(width=1920, height=1080).open(f"/praesentation?story={story}&present=1&lang=de")
+    for number, name in enumerate(links, 1):
+        expect(page.locator(".keys [role=status]")).to_have_text(f"{number} von {len(links)}")
+        page.wait_for_selector(READY)
+        expect(page.locator(DRAWN[name]).first).to_be_visible()
+        assert too_small(page) == [], name
+        assert page.locator("[data-testid=stMain]").evaluate(
+            "main => main.scrollHeight <= main.clientHeight"
+        ), name
+        if name == state.MAP:
+            shape = page.locator("path[data-ags='05913']").bounding_box()
+            check_box(page, shape, page.locator(".tooltip"), "Dortmund")
+        if name == state.PRIORITIES:
+            dot = page.locator(DRAWN[name]).first.bounding_box()
+            check_box(page, dot, page.locator(".hoverlayer .hovertext"), "Rang 1 von 6")
+        if name == state.COOPERATION:
+            expect(page.locator(".s3-stage-head p")).to_contain_text("Linien: Ergänzung")
+        page.keyboard.press("PageDown")
+
+
+def check_box(page: Page, target: object, box: object, words: str) -> None:
+    """Point at the middle of something drawn: its box says the words, beside the pointer."""
+    x = target["x"] + target["width"] / 2  # type: ignore[index]
+    y = target["y"] + target["height"] / 2  # type: ignore[index]
+    page.mouse.move(x - 1, y - 1)
+    page.mouse.move(x, y)
+    expect(box).to_contain_text(words)  # type: ignore[call-overload]
+    frame = box.bounding_box()  # type: ignore[attr-defined]
+    aside = max(frame["x"] - x, x - frame["x"] - frame["width"], 0)
+    above = max(frame["y"] - y, y - frame["y"] - frame["height"], 0)
+    assert max(aside, above) < 60
 
 
 def test_ten_views_are_played_by_keyboard_alone(visit: New) -> None:
@@ -49,6 +137,7 @@ def test_a_presented_view_fills_the_window_and_not_more(visit: New, size: tuple[
     assert (round(box["width"]), round(box["height"])) == size
     height = page.locator(HEAD).evaluate("h => h.getBoundingClientRect().height")
     assert height >= size[1] / 40
+    assert too_small(page) == []
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-header")).to_be_visible()
 

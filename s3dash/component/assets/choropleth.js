@@ -208,7 +208,7 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     const pixels = picture.getScreenCTM()?.a;
     if (!pixels) return;
     const width = pixels * picture.viewBox.baseVal.width;
-    const zoom = node.getBoundingClientRect().width / node.offsetWidth; // of a stage
+    const zoom = node.getBoundingClientRect().width / node.offsetWidth || 1; // of a stage
     const [smallest, largest] = data.presented ? PRESENTED_PX.map((one) => one * zoom) : LETTERS_PX;
     const size = Math.min(largest, Math.max(smallest, width * LETTERS_SHARE)) / pixels;
     const short = data.labels ?? data.names;
