@@ -83,15 +83,19 @@ def write_geo(raw: Path, geo: Path, regions: pd.DataFrame) -> pd.DataFrame:
     return _with_labels(regions, points)
 
 
-def publish_static(geo: Path, static: Path) -> Path:
-    """Copy `shapes.json` to a name that holds its hash, and remove older copies.
+def publish_static(geo: Path, static: Path, *, keep_older: bool = False) -> Path:
+    """Copy `shapes.json` to a name that holds its hash, and remove older copies if not to be kept.
 
     The name changes with the content, so that a browser may keep the file for ever.
     """
     content = (geo / "shapes.json").read_bytes()
     target = static / f"shapes.{hashlib.sha256(content).hexdigest()[:12]}.json"
     static.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    part = target.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(target)
+    if keep_older:
+        return target
     for older in set(static.glob("shapes.*.json")) - {target}:
         older.unlink()
     return target

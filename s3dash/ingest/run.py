@@ -2,21 +2,27 @@
 
 Everything is built in a temporary folder beside the target. The old release stays as it is until
 the new one has passed all checks, and until somebody has accepted it where figures changed or keys
-were lost; then the two folders change places.
+were lost. Then the new one, complete and on disk, gets the name `.release-next` in one step, and
+the folders change places. Whoever opens the release meanwhile finds one whole release, old or new
+(`s3dash.checked`); a run that was killed is finished by the next one.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from s3dash import ROOT, config, kept, release
+from s3dash.checked import NEXT, OLD
 from s3dash.ingest import (
     ba_commuters,
     ba_occupations,
@@ -53,12 +59,15 @@ from s3dash.ingest.corrections import CorrectionError, apply_corrections, load_c
 from s3dash.ingest.geometry import publish_static, write_geo
 from s3dash.ingest.raw_file import RawFileError, files_of, require_districts
 from s3dash.open_data import datapackage
-from s3dash.release import Table
+from s3dash.release import ReleaseError, Table
 
 DATA: Final = "data"
 GEO: Final = "geo"
 STATIC: Final = "static"
 RAW_VARIABLE: Final = "S3DASH_RAW"
+
+_BUILDING: Final = ".release-new-"
+"""How the name of the folder begins in which a release is built."""
 
 _BY_SECTOR: Final = ("employees_by_sector", "employees_december")
 _BY_OCCUPATION: Final = ("employees_by_occupation", "labour_market_by_occupation")
@@ -89,22 +98,44 @@ def run(raw: Path, out: Path, *, accept: bool = False, report_file: Path | None 
     CorrectionError
         If a known fault is no longer there.
     IngestError
-        If the new release fails a check or is not accepted; the old one is then untouched.
+        If the new release fails a check or is not accepted, or another ingest is at work; the old
+        one is then untouched.
+    OSError
+        If a file cannot be read or written; a whole release, old or new, is then in use.
     """
-    with tempfile.TemporaryDirectory(prefix=".release-", dir=out) as name:
-        folder = Path(name)
-        build(raw, folder)
-        failed = _failed_checks(folder)
-        unread = report.unread(raw, folder / DATA)
-        acceptable = _tell(out / DATA, folder / DATA, failed, unread, report_file)
-        if failed:
-            raise IngestError(failed)
-        if not (accept or acceptable):
-            raise IngestError(_REFUSED.format(data=out / DATA, raw=raw))
-        _keep_old(folder, out)
-        for part in (DATA, GEO):
-            _exchange(folder / part, out / part)
-    publish_static(out / GEO, out / STATIC)
+    with _alone(out):
+        _finish_switch(out)
+        with tempfile.TemporaryDirectory(
+            prefix=_BUILDING, dir=out, ignore_cleanup_errors=True
+        ) as name:
+            folder = Path(name)
+            build(raw, folder)
+            failed = _failed_checks(folder)
+            unread = report.unread(raw, folder / DATA)
+            acceptable = _tell(out / DATA, folder / DATA, failed, unread, report_file)
+            if failed:
+                raise IngestError(failed)
+            if not (accept or acceptable):
+                raise IngestError(_REFUSED.format(data=out / DATA, raw=raw))
+            _keep_old(folder, out)
+            _to_disk(folder)
+            os.rename(folder, out / NEXT)
+        _finish_switch(out)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Keep a second ingest out, and clear away what one that was killed has left."""
+    there = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(there, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in out.glob(f"{_BUILDING}*"):
+            shutil.rmtree(left)
+        yield
+    except BlockingIOError as error:
+        raise IngestError(f"another ingest is at work in {out}; wait until it is done") from error
+    finally:
+        os.close(there)
 
 
 def build(raw: Path, folder: Path) -> None:
@@ -198,6 +229,12 @@ _REFUSED: Final = (
 )
 
 
+_NOT_WRITTEN: Final = (
+    "the release could not be made: {error}. The one in use is whole; see that the raw files can be"
+    " read and that {out} can be written to and has space, then run the ingest again"
+)
+
+
 def _failed_checks(folder: Path) -> str:
     """What the checks found, or an empty text."""
     from s3dash import checks
@@ -231,13 +268,45 @@ def _tell(old: Path, new: Path, failed: str, unread: Sequence[str], file: Path |
 def _keep_old(new: Path, out: Path) -> None:
     """Keep the release that is in use where the new one is another version."""
     in_use = out / DATA / "release.json"
-    if in_use.exists() and release.version_of(out / DATA) != release.version_of(new / DATA):
-        kept.keep(out, out / kept.STORE)
+    try:
+        if in_use.exists() and release.version_of(out / DATA) != release.version_of(new / DATA):
+            kept.keep(out, out / kept.STORE)
+    except ReleaseError as error:
+        print(f"The release in use is damaged and is not kept: {error}")
 
 
-def _exchange(new: Path, old: Path) -> None:
+def _to_disk(folder: Path) -> None:
+    """Wait until every file of a folder is on disk, so that no loss of power can empty one."""
+    for path in [*folder.rglob("*"), folder]:
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _finish_switch(out: Path) -> None:
+    """Put the release in `.release-next`, if there is one, in place; can be done again and again.
+
+    The browser's drawing comes first and those of before go last: whatever release is opened
+    meanwhile finds its own.
+    """
+    new = out / NEXT
+    if not new.is_dir():
+        return
+    if (new / GEO).is_dir():
+        publish_static(new / GEO, out / STATIC, keep_older=True)
+    for part in (DATA, GEO):
+        if (new / part).is_dir():
+            _exchange(new / part, out / part, aside=new / OLD.format(part=part))
+    publish_static(out / GEO, out / STATIC)
+    trash = out / f"{_BUILDING}old"
+    os.rename(new, trash)
+    shutil.rmtree(trash)
+
+
+def _exchange(new: Path, old: Path, *, aside: Path) -> None:
     """Put a folder in the place of another one; each step is one renaming."""
-    aside = new.with_name(f"{new.name}.old")
     if old.exists():
         os.rename(old, aside)
     os.rename(new, old)
@@ -265,8 +334,11 @@ def ingest(
     folder = raw or Path(os.environ.get(RAW_VARIABLE) or ROOT / "raw")
     try:
         run(folder, out, accept=accept, report_file=report_file)
-    except (RawFileError, CorrectionError, IngestError) as error:
+    except (RawFileError, CorrectionError, IngestError, ReleaseError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(_NOT_WRITTEN.format(error=error, out=out), file=sys.stderr)
         return 1
     print(f"{out / DATA} and {out / GEO} are made from {folder}")
     return 0

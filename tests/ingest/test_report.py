@@ -165,7 +165,7 @@ def made(tmp_path, monkeypatch):
     write(tmp_path / "data", FIGURES)
     (tmp_path / "geo").mkdir()
     monkeypatch.setattr(checks, "check_release", lambda folder: [])
-    monkeypatch.setattr(run, "publish_static", lambda geo, static: None)
+    monkeypatch.setattr(run, "publish_static", lambda geo, static, **_: None)
 
     def next_one(figures):
         def build(raw, folder):
