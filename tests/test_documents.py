@@ -104,7 +104,7 @@ def test_a_known_sheet_says_known_figures() -> None:
     assert "Dortmund: 6.948 Beschäftigte" in said
     assert "Lokationsquotient 0,90, Rang 231 bis 234 von 401 deutschen Kreisen" in said
     assert "Zusammen: 11.355 Beschäftigte, das sind 17,6\N{NO-BREAK SPACE}% des Feldes" in said
-    assert "370 Menschen wohnen in Dortmund und arbeiten in Kreis Wesel" in said
+    assert "370 Menschen wohnen in Dortmund und arbeiten im Kreis Wesel" in said
 
 
 def test_a_figure_of_a_kreis_is_never_shown_as_that_of_a_town() -> None:

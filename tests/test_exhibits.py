@@ -22,7 +22,7 @@ from s3dash.exhibits import (
     exhibit,
     has_charts,
 )
-from s3dash.text import format_number
+from s3dash.text import format_number, text
 
 OPTIONS = session.options()
 VIEWS = {
@@ -279,3 +279,28 @@ def test_pages_without_figures_have_no_charts() -> None:
         found = exhibit(OPTIONS, view)
         assert bool(found.charts) == has_charts(page)
         assert len(found.table) == len(views.table(OPTIONS, view))
+
+
+def test_places_that_share_a_zero_have_no_rank_and_say_how_many_they_are() -> None:
+    """Moers has no students; it is no 18th of 53."""
+    asked = {"regions": "05170024", "lang": "de"}
+    table = next(
+        chart
+        for chart in exhibit(OPTIONS, state.read_view(asked, OPTIONS, page=state.PROFILE)[0]).charts
+        if isinstance(chart, Grid)
+    )
+    cells = table.words[table.rows.index("Studierende je 1.000 Einwohner")]
+    assert cells[0] == "0,0"
+    assert cells[2] == "36 von 53 mit 0"
+    view = state.read_view({"indicator": "students_per_1000"}, OPTIONS, page=state.MAP)[0]
+    ranking = next(chart for chart in exhibit(OPTIONS, view).charts if isinstance(chart, Bars))
+    ranks = [bar.rank for bar in ranking.bars if bar.value == 0 and not bar.reference]
+    assert ranks == [None] * 36
+
+
+def test_a_key_figure_without_a_value_says_why() -> None:
+    view = state.read_view({"regions": "05914"}, OPTIONS, page=state.PROFILE)[0]
+    table = next(chart for chart in exhibit(OPTIONS, view).charts if isinstance(chart, Grid))
+    cells = {word for row in table.words for word in row}
+    assert text("chart.states.not_published", "de") in cells
+    assert text("format.no_value", "de") not in cells

@@ -18,6 +18,7 @@ COMPONENT: Final = "s3dash.regionmap"
 
 WORDS: Final = (
     "rank",
+    "zeros",
     "no_value",
     "status",
     "play",

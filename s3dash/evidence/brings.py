@@ -149,5 +149,5 @@ def _hint(item: KeyFigure | None, lang: str) -> str:
     words = cell(item.answered, item.key, item.year, lang)
     if item.rank is None:
         return f"{words} ({item.year})"
-    place = text("key_figures.place", lang, rank=str(item.rank), n=str(item.among))
+    place = labels.rank_words(item.rank, item.among, item.zeros, lang)
     return f"{words} ({item.year}; {place})"

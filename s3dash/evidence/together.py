@@ -204,7 +204,12 @@ def _projects(found: Gathered, pair: Cooperation) -> str:
     count = len(pair.projects)
     key = {0: "projects_none", 1: "projects_one"}.get(count, "projects_some")
     shown = number(count, found.lang)
-    names = _sides(found, pair)
+    assert pair.asked is not None
+    assert pair.partner_asked is not None
+    names = {
+        "from_one": labels.from_place(pair.asked, found.lang),
+        "from_other": labels.from_place(pair.partner_asked, found.lang),
+    }
     return plain(text(f"cooperation.{key}", found.lang, count=shown, **names))
 
 
@@ -216,8 +221,8 @@ def _commuters(found: Gathered, pair: Cooperation) -> str:
         text(
             "cooperation.commuting",
             lang,
-            one=name(both.a, lang),
-            other=name(both.b, lang),
+            one=labels.in_place(both.a, lang),
+            other=labels.in_place(both.b, lang),
             there=_persons(both.a_to_b, lang),
             back=_persons(both.b_to_a, lang),
             date=_commuter_date(found, pair),

@@ -81,8 +81,8 @@ def difference_sentence(options: Options, shown: Comparison) -> str:
         field=field_label(options, found.question, lang, short=False),
         here=labels.figure(indicator, found.here, lang),
         there=labels.figure(indicator, found.there, lang),
-        first=found.first.name.in_language(lang),
-        other=found.other.name.in_language(lang),
+        first=labels.in_place(found.first, lang),
+        other=labels.in_place(found.other, lang),
         reference=labels.reference_name(options, reference, lang),
         year=str(found.year),
     )

@@ -125,7 +125,9 @@ class _Painted:
 def _ranking(options: Options, view: View, painted: _Painted, lines: Answered) -> Bars:
     indicator = painted.indicator
     compared = [item for item in lines.places if not painted.counted or item.level == codes.GROUP]
-    ranks = measures.rank(painted.values)
+    values = painted.values
+    shared = (values == 0) & ((values == 0).sum() > 1)
+    ranks = np.where(shared, np.nan, measures.rank(values))
     bars = [
         _bar(painted, item, None if math.isnan(rank) else int(rank))
         for item, rank in zip(painted.answered.places, ranks, strict=True)

@@ -10,6 +10,7 @@ from s3dash.charts import theme
 from s3dash.exhibits.looks import PALETTE, looks
 from s3dash.exhibits.model import Chart, Content, Grid, Lines
 from s3dash.exhibits.on_strengths import (
+    figure_words,
     first_comparable_year,
     lines,
     reference_line,
@@ -145,14 +146,14 @@ def _row(figure: KeyFigure, others: list[str], lang: str) -> tuple[str, ...]:
     return (
         _amount(figure, figure.key, lang),
         _year(figure, lang),
-        _rank(figure, lang),
+        labels.rank_words(figure.rank, figure.among, figure.zeros, lang),
         *(_amount(figure, key, lang) for key in others),
     )
 
 
 def _amount(figure: KeyFigure, key: str, lang: str) -> str:
-    """Figure with its short unit, or that there is none."""
-    words = labels.figure(figure.indicator, figure.value(key), lang, unit=False)
+    """Figure with its short unit, or why there is none."""
+    words = figure_words(figure.answered, key, figure.year, lang)
     known = figure.value(key) == figure.value(key)
     return words + labels.short_unit(figure.indicator, lang) if known else words
 
@@ -162,12 +163,6 @@ def _year(figure: KeyFigure, lang: str) -> str:
     if base is None:
         return str(figure.year)
     return text("key_figures.period", lang, first=str(base), last=str(figure.year))
-
-
-def _rank(figure: KeyFigure, lang: str) -> str:
-    if figure.rank is None:
-        return "–"
-    return text("key_figures.place", lang, rank=str(figure.rank), n=str(figure.among))
 
 
 def _colours(figure: KeyFigure, others: list[str]) -> tuple[str, ...]:

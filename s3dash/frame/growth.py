@@ -111,7 +111,7 @@ def _alt(page: Page, shown: Growth, steps: pd.DataFrame) -> str:
     ]
     return page.words(
         "growth.alt",
-        name=shown.place.name.in_language(page.lang),
+        where=labels.in_place(shown.place, page.lang),
         steps=", ".join(named),
         total=_signed(page, shown.total.change),
         **_years(shown),

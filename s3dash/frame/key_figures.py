@@ -164,9 +164,8 @@ def amount(page: Page, figure: KeyFigure, key: str, *, unit: bool = False) -> st
 
 def rank_words(page: Page, figure: KeyFigure) -> str:
     """Rank among the places of the level, or a dash where there is none."""
-    if figure.rank is None:
-        return "–"
-    return html.escape(page.words("key_figures.place", rank=figure.rank, n=figure.among))
+    words = labels.rank_words(figure.rank, figure.among, figure.zeros, page.lang)
+    return html.escape(words)
 
 
 def _trend(page: Page, figure: KeyFigure, colour: str) -> str:

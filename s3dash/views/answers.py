@@ -68,7 +68,8 @@ def _answered(options: Options, question: Question, places: tuple[Place, ...]) -
 class KeyFigure:
     """One key figure of a place: its newest value among the places of its level.
 
-    `rank` is None where there is none to give; `among` says how many places have a value.
+    `rank` is None where there is none to give; `among` says how many places have a value, `zeros`
+    how many share the place's value where that is 0, and 0 otherwise.
     `compared` holds the figures of `COMPARED_WITH` in the same year.
     """
 
@@ -77,6 +78,7 @@ class KeyFigure:
     year: int
     rank: int | None
     among: int
+    zeros: int
 
     @property
     def indicator(self) -> Indicator:
@@ -106,7 +108,8 @@ def key_figure(options: Options, question: Question, about: Place, level: str) -
     values = found.found.value[: len(peers), column]
     own = about.id in keys and not np.isnan(values[keys.index(about.id)])
     rank = int(measures.rank(values)[keys.index(about.id)]) if own else None
-    return KeyFigure(found, about.id, year, rank, int((~np.isnan(values)).sum()))
+    zeros = int((values == 0).sum()) if own and values[keys.index(about.id)] == 0 else 0
+    return KeyFigure(found, about.id, year, rank, int((~np.isnan(values)).sum()), zeros)
 
 
 def plain_question(indicator: Indicator) -> Question:

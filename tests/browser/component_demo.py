@@ -25,6 +25,7 @@ FILES = {"municipality": "municipalities.geojson", "district": "districts.geojso
 KEY = "map"
 WORDS = {
     "rank": "Rang {rank} von {n}",
+    "zeros": "{zeros} von {n} mit 0",
     "no_value": "keine Angabe",
     "status": {"s": "Geheimhaltung", "m": "fehlt in der Quelle", "n": "nicht veröffentlicht"},
     "play": "abspielen",

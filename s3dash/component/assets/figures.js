@@ -19,15 +19,18 @@ export function withUnit(data, text) {
 
 /**
  * Figures of all regions in a year, by id:
- * `{id, name, value, text, reason, between, rank, of}`.
+ * `{id, name, value, text, reason, between, rank, zeros, of}`.
  * `text` is the number with unit, the category's label, or "no value"; `reason` says why there is
- * none; `between` is set where suppression leaves a range.
+ * none; `between` is set where suppression leaves a range. Places that share a zero have no rank;
+ * `zeros` says how many they are.
  */
 export function figuresOf(data, year) {
   const row = data.years.indexOf(year);
   const values = data.values[row];
   const ranks = data.categories ? values.map(() => null) : competitionRanks(values);
   const of = values.filter((value) => value !== null).length;
+  const nothing = values.filter((value) => value === 0).length;
+  const shared = data.categories || nothing < 2 ? 0 : nothing;
   const number = numberFormat(data);
   const figures = new Map();
   data.ids.forEach((id, i) => {
@@ -41,7 +44,8 @@ export function figuresOf(data, year) {
       text: value === null ? (between ?? data.words.no_value) : valueText(data, value, number),
       reason: value === null ? (data.words.status[status] ?? "") : "",
       between: value === null ? null : between,
-      rank: ranks[i],
+      rank: value === 0 && shared ? null : ranks[i],
+      zeros: value === 0 ? shared : 0,
       of,
     });
   });
@@ -60,9 +64,11 @@ function rangeText(data, row, i, number) {
   return withUnit(data, phrase(data.words.between, { low: number(low), high: number(high) }));
 }
 
-/** "Rank 3 of 15", or nothing where there is no rank. */
-export const rankText = (data, { rank, of }) =>
-  rank === null ? "" : phrase(data.words.rank, { rank, n: of });
+/** "Rank 3 of 15", how many share a zero, or nothing where there is no rank. */
+export function rankText(data, { rank, zeros, of }) {
+  if (zeros) return phrase(data.words.zeros, { zeros, n: of });
+  return rank === null ? "" : phrase(data.words.rank, { rank, n: of });
+}
 
 /** A region in one line, for screen readers: "Dortmund: 1,52, Rang 1 von 15". */
 export function spoken(data, figure) {
