@@ -12,10 +12,11 @@ st.set_page_config(
 )
 frame.front_door()
 frame.style()
-st.navigation(
-    [
-        st.Page(file, url_path=address, default=address == state.START)
-        for address, file in frame.PAGE_FILES.items()
-    ],
-    position="hidden",
-).run()
+with frame.told_in_words():
+    st.navigation(
+        [
+            st.Page(file, url_path=address, default=address == state.START)
+            for address, file in frame.PAGE_FILES.items()
+        ],
+        position="hidden",
+    ).run()

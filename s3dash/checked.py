@@ -45,20 +45,21 @@ def read_manifest(path: Path) -> Manifest:
     ReleaseError
         If it is missing, damaged, or made by a newer version of the dashboard.
     """
+    name = f"{path.parent.name}/{path.name}"
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         version, files = content["release"], dict(content["files"])
         form, own = content.get("format", FORMAT), content.get("sha256")
         expected = manifest_digest(version, files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ReleaseError(f"{path} is no manifest of a release ({error})") from error
+        raise ReleaseError(f"{name} is no manifest of a release ({error})") from error
     if form != FORMAT:
         raise ReleaseError(
-            f"{path} has the format {form!r:.20}, and this version of the dashboard reads {FORMAT};"
+            f"{name} has the format {form!r:.20}, and this version of the dashboard reads {FORMAT};"
             " use the version that made the release"
         )
     if not (_valid(version, files) and own in (None, expected)):
-        raise ReleaseError(f"{path} is no manifest of a release; take it from a good copy")
+        raise ReleaseError(f"{name} is no manifest of a release; take it from a good copy")
     return Manifest(version, files)
 
 
@@ -91,7 +92,9 @@ def content_of(path: Path, digest: str, *, name: str = "") -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ReleaseError(f"{name or path} cannot be read ({error.strerror})") from error
+        raise ReleaseError(
+            f"{name or path} cannot be read ({error.strerror}); take it from a good copy"
+        ) from error
     if (found := sha256_of(content)) != digest:
         raise ReleaseError(
             f"{name or path} has the SHA-256 {found[:12]}… and not {digest[:12]}… as its manifest"

@@ -1,8 +1,9 @@
 """Light visitors: speak with a Streamlit server as its page in the browser does, without a browser.
 
 A `Visitor` holds one session over a websocket. It opens a page, chooses in select boxes and in own
-components, follows the address that the server sets, keeps the messages that the server expects a
-browser to keep, and tells how long each answer took and how many bytes it had.
+components (a choice in a fragment runs the fragment only), follows the address that the server
+sets, keeps the messages that the server expects a browser to keep, and tells how long each answer
+took and how many bytes it had.
 
     async with Visitor("http://localhost:8501") as one:
         first = await one.open("karte", lang="en")
@@ -67,6 +68,7 @@ class Visitor:
         self.timeout = timeout
         self.query = ""
         self.elements: dict[tuple[int, ...], Element] = {}
+        self._fragments: dict[tuple[int, ...], str] = {}
         self._page_hash = ""
         self._page_name = ""
         self._states: dict[str, WidgetState] = {}
@@ -113,41 +115,45 @@ class Visitor:
 
     async def select(self, key: str, option: str) -> Answer:
         """Choose an option of the select box with a key, by the words that it shows."""
-        box = self.select_box(key)
+        path = self._path_of("selectbox", key)
+        box = self.elements[path].selectbox
         if option not in box.options:
             raise VisitError(f"select box '{key}' has no option '{option}'")
         self._states[box.id] = WidgetState(id=box.id, string_value=option)
-        return await self.run()
+        return await self.run(path=path)
 
     async def trigger(self, key: str, event: str, value: object) -> Answer:
         """Let the own component with a key report an event."""
-        found = [e.bidi_component.id for e in self.elements.values() if _named(e, key)]
-        if not found:
-            raise VisitError(f"the page has no component '{key}'")
+        path = self._path_of("bidi_component", key)
         told = WidgetState(
-            id=TRIGGER_ID.format(id=found[0]),
+            id=TRIGGER_ID.format(id=self.elements[path].bidi_component.id),
             json_trigger_value=json.dumps([{"event": event, "value": value}]),
         )
-        return await self.run(once=[told])
+        return await self.run(once=[told], path=path)
 
-    async def run(self, *, once: list[WidgetState] | None = None) -> Answer:
+    async def run(
+        self, *, once: list[WidgetState] | None = None, path: tuple[int, ...] = ()
+    ) -> Answer:
         """Run the page with all that was chosen, and read until it has finished.
 
         Parameters
         ----------
         once : states that count for this run only
+        path : place of the element that caused it; only the fragment that it is in is run
         """
+        fragment = self._fragments.get(path, "")
         asked = BackMsg()
         asked.rerun_script.query_string = self.query
         asked.rerun_script.page_script_hash = self._page_hash
         asked.rerun_script.page_name = self._page_name
+        asked.rerun_script.fragment_id = fragment
         asked.rerun_script.widget_states.widgets.extend([*self._states.values(), *(once or [])])
         asked.rerun_script.cached_message_hashes.extend(self._messages)
         answer, start = Answer(), time.perf_counter()
         try:
             async with asyncio.timeout(self.timeout):
                 await self._open_socket().send(asked.SerializeToString())
-                await self._read(answer)
+                await self._read(answer, fragment)
         except TimeoutError as error:
             raise VisitError(f"no answer within {self.timeout:g} s") from error
         except websockets.ConnectionClosed as error:
@@ -157,21 +163,19 @@ class Visitor:
 
     def select_box(self, key: str) -> Selectbox:
         """The select box with a key, as the server described it."""
-        for element in self.elements.values():
-            if element.WhichOneof("type") == "selectbox" and element.selectbox.id.endswith(
-                f"-{key}"
-            ):
-                return element.selectbox
-        raise VisitError(f"the page has no select box '{key}'")
+        return self.elements[self._path_of("selectbox", key)].selectbox
 
     def component_data(self, key: str) -> Mapping[str, object]:
         """What the own component with a key was sent."""
-        for element in self.elements.values():
-            if _named(element, key):
-                content = element.bidi_component
-                found: dict[str, object] = json.loads(content.json or content.mixed.json)
-                return found
-        raise VisitError(f"the page has no component '{key}'")
+        content = self.elements[self._path_of("bidi_component", key)].bidi_component
+        found: dict[str, object] = json.loads(content.json or content.mixed.json)
+        return found
+
+    def _path_of(self, kind: str, key: str) -> tuple[int, ...]:
+        for path, element in self.elements.items():
+            if element.WhichOneof("type") == kind and getattr(element, kind).id.endswith(f"-{key}"):
+                return path
+        raise VisitError(f"the page has no {kind} '{key}'")
 
     def words(self) -> str:
         """All Markdown and HTML of the page."""
@@ -187,7 +191,7 @@ class Visitor:
             raise VisitError("connect first")
         return self._socket
 
-    async def _read(self, answer: Answer) -> None:
+    async def _read(self, answer: Answer, fragment: str) -> None:
         fresh: set[tuple[int, ...]] = set()
         while True:
             raw = await self._open_socket().recv()
@@ -208,7 +212,7 @@ class Visitor:
                 "script_compilation_exception"
             ):
                 answer.exceptions.append(message.session_event.script_compilation_exception.message)
-            elif kind == "script_finished" and self._finished(message, fresh):
+            elif kind == "script_finished" and self._finished(message, fresh, fragment):
                 return
 
     def _take(self, message: ForwardMsg, fresh: set[tuple[int, ...]], answer: Answer) -> None:
@@ -222,16 +226,21 @@ class Visitor:
             return
         element = message.delta.new_element
         self.elements[path] = element
+        self._fragments[path] = message.delta.fragment_id
         if element.WhichOneof("type") == "exception":
             answer.exceptions.append(f"{element.exception.type}: {element.exception.message}")
 
-    def _finished(self, message: ForwardMsg, fresh: set[tuple[int, ...]]) -> bool:
+    def _finished(self, message: ForwardMsg, fresh: set[tuple[int, ...]], fragment: str) -> bool:
         """Whether the page stands; forgets what a browser would forget now."""
         status = message.script_finished
         if status == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return False
-        if status == ForwardMsg.FINISHED_SUCCESSFULLY:
-            self.elements = {path: e for path, e in self.elements.items() if path in fresh}
+        whole = status == ForwardMsg.FINISHED_SUCCESSFULLY
+        self.elements = {
+            path: element
+            for path, element in self.elements.items()
+            if path in fresh or not (whole or self._fragments[path] == fragment)
+        }
         self._runs += 1
         self._messages = {
             key: (kept, run)
@@ -239,9 +248,3 @@ class Visitor:
             if self._runs - run <= KEPT_RUNS
         }
         return True
-
-
-def _named(element: Element, key: str) -> bool:
-    return element.WhichOneof("type") == "bidi_component" and element.bidi_component.id.endswith(
-        f"-{key}"
-    )

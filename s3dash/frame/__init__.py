@@ -12,6 +12,7 @@ from s3dash.frame.parts import (
     region_chips,
     source_caption,
 )
+from s3dash.frame.refused import told_in_words
 from s3dash.frame.style import style
 from s3dash.frame.tracing import trace_of
 
@@ -28,5 +29,6 @@ __all__ = [
     "region_chips",
     "source_caption",
     "style",
+    "told_in_words",
     "trace_of",
 ]
