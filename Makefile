@@ -6,7 +6,7 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test coverage lint types data validate requirements pictures clean
+.PHONY: help run test coverage mutation lint types data validate requirements pictures clean
 
 help:          ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -21,6 +21,11 @@ test: .venv/tested          ## run every test, the browser's included, on all co
 coverage: .venv/tested          ## say which lines and branches of s3dash no test runs (the browser's aside)
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist worksteal -m "not browser" --cov --cov-report=term
 
+mutation: .venv/tested          ## change s3dash/measures in small ways and list the changes that no test notices
+	$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	HYPOTHESIS_PROFILE=mutation $(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 lint: .venv/tested          ## format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -32,6 +37,7 @@ types: .venv/tested          ## type check
 data: .venv/installed          ## make the data release from the raw files in $(RAW)
 	$(BIN)/python -m s3dash ingest --raw $(RAW)
 	$(BIN)/python -m s3dash dictionary > docs/data-dictionary.md
+	$(BIN)/python -m tests.docs.data_licences
 
 validate: .venv/installed          ## check the data release
 	$(BIN)/python -m s3dash validate
@@ -42,11 +48,12 @@ requirements: .venv/tested          ## pin requirements.txt and requirements-tes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml
 
-pictures: .venv/tested          ## make the pictures of the README
+pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
+	$(BIN)/python -m tests.docs.architecture_picture
 	$(BIN)/python -m tests.browser.pictures
 
 clean:          ## remove the environment and what tools left behind
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .coverage* mutants *.egg-info
 
 .venv/installed: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3 ..."; exit 1; }

@@ -9,7 +9,8 @@ from hypothesis import settings
 from s3dash import ROOT
 
 settings.register_profile("project", deadline=None, print_blob=True)
-settings.load_profile("project")
+settings.register_profile("mutation", max_examples=20, derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 collect_ignore = ["browser/component_demo.py"]
 """An app that the browser tests serve, and no module of tests."""
