@@ -15,10 +15,12 @@ from s3dash import codes, labels, state
 from s3dash.charts import scales, theme
 from s3dash.component import WORDS
 from s3dash.indicators import Amounts, Indicator, same_place
-from s3dash.sentences import map_sentences
+from s3dash.sentences import map_descriptions, map_sentences
 from s3dash.state import Options, View
-from s3dash.text import all_texts, text
-from s3dash.views import Answered, MapFigures, map_figures, selected_places
+from s3dash.text import all_texts, format_number, text
+from s3dash.views import FEW, Answered, MapFigures, map_figures, selected_places, small_base
+
+_OWN_WORDS: Final = ("status", "centre", "small_base")
 
 STATUS_LETTERS: Final = "rcsmn"
 """One letter for each of `codes.STATUSES`, in their order."""
@@ -49,6 +51,7 @@ def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> 
         "dates": [labels.date_of(indicator, year, view.lang) for year in shown.years],
         "values": _numbers(areas.value),
         "status": ["".join(STATUS_LETTERS[code] for code in column) for column in areas.status.T],
+        "small": _small(options, shown),
         **_ranges(areas),
         "lines": _lines(shown.lines, shown.years, view),
         "breaks": [year for year in indicator.breaks if shown.years[0] < year <= shown.years[-1]],
@@ -62,8 +65,9 @@ def map_data(options: Options, view: View, *, shapes: str, mode: theme.Mode) -> 
         "sentences": map_sentences(options, view, selected_places(options, view), shown.years),
         "max_selected": state.MAX_REGIONS,
         "words": _words(indicator, view.lang),
-        "source": labels.source_line(options, indicator, view.kind, view.lang),
+        "source": source(options, view),
         "title": labels.headline(options, view),
+        "descriptions": map_descriptions(options, view, shown),
         "profile_url": _url(view, state.PROFILE),
         "trace_url": _url(view, state.TRACE, year="{year}"),
     }
@@ -110,8 +114,23 @@ def selected(options: Options, view: View, mode: theme.Mode) -> list[list[str]]:
 
 
 def source(options: Options, view: View) -> str:
-    """Source line of a view."""
-    return labels.source_line(options, options.indicators[view.indicator], view.kind, view.lang)
+    """Source line of a view; where figures stand on few employees, what their mark means."""
+    indicator = options.indicators[view.indicator]
+    line = labels.source_line(options, indicator, view.kind, view.lang)
+    return " · ".join((*small_base_note(options, view, map_figures(options, view).years), line))
+
+
+def small_base_note(options: Options, view: View, years: tuple[int, ...]) -> list[str]:
+    """What the mark of a small base means, where a figure of these years has one."""
+    if not small_base(options, map_figures(options, view).areas, years).any():
+        return []
+    return [text("small_base.marked", view.lang, few=format_number(FEW, view.lang))]
+
+
+def _small(options: Options, shown: MapFigures) -> list[str] | None:
+    """Years × regions, "1" where a figure stands on a small base; None where none does."""
+    marks = small_base(options, shown.areas, shown.years)
+    return ["".join("01"[int(mark)] for mark in column) for column in marks.T] if marks.any() else None
 
 
 def _numbers(values: np.ndarray) -> list[list[float | None]]:
@@ -219,7 +238,10 @@ def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[
 
 def _words(indicator: Indicator, lang: str) -> dict[str, Any]:
     phrases = all_texts(lang)
-    words: dict[str, Any] = {name: phrases[f"map.{name}"] for name in WORDS if name != "status"}
+    words: dict[str, Any] = {
+        name: phrases[f"map.{name}"] for name in WORDS if name not in _OWN_WORDS
+    }
+    words["small_base"] = text("small_base.says", lang, few=format_number(FEW, lang))
     words["centre"] = phrases[f"map.{_centre(indicator)}"]
     words["status"] = {
         letter: text(f"chart.states.{status}", lang)

@@ -100,7 +100,8 @@ def hover(rows: pd.DataFrame, labels: Labels) -> list[str]:
     Parameters
     ----------
     rows : DataFrame
-        With the columns `name, field_label, value, status, low, high, year`.
+        With the columns `name, field_label, value, status, low, high, year`; `note`, where there is
+        such a column, is what else must be said of a figure.
     labels : Labels
         Words and number format.
     """
@@ -116,6 +117,8 @@ def _box(row: Mapping[Hashable, object], labels: Labels) -> str:
     if math.isfinite(low) and math.isfinite(high):
         bounds = {"low": labels.amount(low), "high": labels.amount(high)}
         lines.append(labels.words.range.format(**bounds))
+    if note := row.get("note"):
+        lines.append(str(note))
     lines.append(f"{row['year']} · {labels.words.states[str(row['status'])]}")
     return "<br>".join(lines)
 

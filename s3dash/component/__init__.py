@@ -29,6 +29,7 @@ WORDS: Final = (
     "profile",
     "close",
     "between",
+    "small_base",
     "trend",
     "select",
     "selection",
@@ -61,7 +62,8 @@ def region_map(data: dict[str, object], *, key: str, on_change: Callable[[], Non
         Rows are years, entries regions in the order of `ids`; all words are in the page's language.
 
         - Place: `shapes` (address of the shapes file), `level`, `ids`, `names`, optional `labels`
-          (shorter names for the map).
+          (shorter names for the map), `descriptions` (optional: what the map shows, in words, per
+          year).
         - Time: `years`, `year`, `dates` (one per year), `breaks` (first years of a new series).
         - Figures: `values` (rows, None where there is none), `status` (one text per year: r
           reported, c calculated, s suppressed, m missing, n not published), `low` and `high` (rows

@@ -11,12 +11,13 @@ from s3dash import codes, labels, map_data, measures
 from s3dash.charts import scales
 from s3dash.exhibits.looks import MODE, PALETTE, outlines
 from s3dash.exhibits.model import Area, AreaMap, Bar, Bars, Chart, Content
-from s3dash.exhibits.on_strengths import parity
-from s3dash.indicators import Indicator, Place, places_of
+from s3dash.exhibits.on_strengths import parity, ranking_alt
+from s3dash.indicators import Place, places_of
 from s3dash.map_data import Classes
+from s3dash.sentences import extent
 from s3dash.state import Options, View
 from s3dash.text import format_number, text
-from s3dash.views import Answered, map_figures
+from s3dash.views import Answered, map_figures, small_base
 
 
 def map_content(options: Options, view: View) -> Content:
@@ -33,6 +34,7 @@ def map_content(options: Options, view: View) -> Content:
         subtitle=" · ".join(subtitle),
         charts=_map_charts(options, view),
         shown=((indicator, view.kind),),
+        notes=tuple(map_data.small_base_note(options, view, (view.year,))),
     )
 
 
@@ -40,7 +42,7 @@ def _map_charts(options: Options, view: View) -> tuple[Chart, ...]:
     """Map and ranking of a view in its year, in the classes that the page shows."""
     shown = map_figures(options, view)
     indicator = options.indicators[view.indicator]
-    painted = _Painted(indicator, view, map_data.classes_of(options, view, MODE), shown.areas)
+    painted = _Painted(options, view, map_data.classes_of(options, view, MODE), shown.areas)
     areas = tuple(painted.area(item) for item in shown.areas.places)
     return (
         AreaMap(
@@ -51,7 +53,12 @@ def _map_charts(options: Options, view: View) -> tuple[Chart, ...]:
             legend_title=indicator.unit_label.in_language(view.lang)
             or indicator.short.in_language(view.lang),
             no_value=text("chart.no_value", view.lang),
-            alt=text("exhibit.map_alt", view.lang, title=labels.headline(options, view)),
+            alt=text(
+                "exhibit.map_alt",
+                view.lang,
+                title=labels.headline(options, view),
+                extent=extent([(area.name, area.value, area.words) for area in areas], view.lang),
+            ),
         ),
         _ranking(options, view, painted, shown.lines),
     )
@@ -60,10 +67,13 @@ def _map_charts(options: Options, view: View) -> tuple[Chart, ...]:
 class _Painted:
     """The areas of a map with their figures in the view's year, classes and words."""
 
-    def __init__(self, indicator: Indicator, view: View, classes: Classes, areas: Answered) -> None:
+    def __init__(self, options: Options, view: View, classes: Classes, areas: Answered) -> None:
+        indicator = options.indicators[view.indicator]
         self.indicator, self.view, self.classes, self.answered = indicator, view, classes, areas
         self.values = areas.found.at([view.year]).value[:, 0]
         self.counted = indicator.is_size
+        marks = small_base(options, areas, (view.year,))[:, 0]
+        self.small = {item.id for item, mark in zip(areas.places, marks, strict=True) if mark}
 
     def number(self, item: Place, found: Answered | None = None) -> float:
         return (found or self.answered).value(item.id, self.view.year)
@@ -74,7 +84,8 @@ class _Painted:
         if math.isnan(value):
             status = (found or self.answered).status(item.id, self.view.year)
             return text(f"chart.states.{status}", self.view.lang)
-        return labels.figure(self.indicator, value, self.view.lang, unit=False)
+        mark = "*" if found is None and item.id in self.small else ""
+        return labels.figure(self.indicator, value, self.view.lang, unit=False) + mark
 
     def colour(self, value: float) -> str:
         if math.isnan(value):
@@ -144,7 +155,7 @@ def _ranking(options: Options, view: View, painted: _Painted, lines: Answered) -
         centre=indicator.centre or 0.0,
         log=indicator.scale == "log" and not painted.counted,
         centre_words=parity(options, view.question(options.indicators), view.lang),
-        alt=text("exhibit.ranking_alt", view.lang, title=title),
+        alt=ranking_alt(title, [bar for bar in bars if not bar.reference], view.lang),
     )
 
 

@@ -20,8 +20,8 @@ from s3dash.exhibits.looks import looks
 from s3dash.frame.page import Page
 from s3dash.frame.parts import source_caption
 from s3dash.indicators import Place, Question, to_rows
-from s3dash.text import text
-from s3dash.views import Answered, newest_year
+from s3dash.text import format_number, text
+from s3dash.views import FEW, Answered, newest_year, small_base
 
 CONFIG: Final = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
 """Settings of plotly in the browser."""
@@ -70,7 +70,10 @@ def all_rows(page: Page, item: Answered) -> pd.DataFrame:
 def _rows(page: Page, item: Answered, years: Sequence[int]) -> pd.DataFrame:
     rows = to_rows(page.options.release, item.question, item.places, item.found.at(years))
     names = {about.id: about.name.in_language(page.lang) for about in item.places}
+    marks = small_base(page.options, item, tuple(years)).reshape(-1)
+    unsteady = page.words("small_base.says", few=format_number(FEW, page.lang))
     return rows.assign(
+        note=[unsteady if mark else "" for mark in marks],
         region=rows["ags"],
         name=rows["ags"].map(names),
         field=item.question.field,

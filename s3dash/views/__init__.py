@@ -63,6 +63,7 @@ from s3dash.views.profiles import (
     profile_places,
     subject,
 )
+from s3dash.views.small_base import FEW, small_base
 from s3dash.views.start import start_strengths, start_table
 from s3dash.views.themes import themes_table
 from s3dash.views.trace import trace_table, traced_place
@@ -96,6 +97,7 @@ def table(options: Options, view: View) -> pd.DataFrame:
 
 __all__ = [
     "COMPARED_WITH",
+    "FEW",
     "FIELD_KINDS",
     "KEY_FIGURES",
     "NATION_LISTED",
@@ -147,6 +149,7 @@ __all__ = [
     "sector_strengths",
     "selected_places",
     "similar_list",
+    "small_base",
     "stars_of",
     "start_strengths",
     "start_table",

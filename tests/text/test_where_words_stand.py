@@ -56,11 +56,12 @@ def tree(path: Path) -> ast.Module:
 
 
 def texts_in(path: Path) -> Iterator[tuple[int, str]]:
-    """Literals of a file with their lines, without docstrings and words of errors."""
+    """Literals of a file with their lines, without docstrings, words of errors and of the log."""
     aside: set[int] = set()
     for node in ast.walk(tree(path)):
         error = isinstance(node, ast.ClassDef) and node.name.endswith("Error")
-        if error or isinstance(node, ast.Raise | ast.Assert):
+        logged = isinstance(node, ast.Call) and "getLogger" in ast.unparse(node.func)
+        if error or logged or isinstance(node, ast.Raise | ast.Assert):
             aside |= {id(part) for part in ast.walk(node)}
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             aside.add(id(node.value))

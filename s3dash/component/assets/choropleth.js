@@ -67,8 +67,10 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
   const note = html("p", { class: "note", role: "status" });
   note.hidden = true;
   // not on the <svg>: Chromium makes one that listens to focus events focusable itself
+  const described = html("p", { class: "unseen", id: `described-${(instances += 1)}` });
+  picture.setAttribute("aria-describedby", described.id);
   const node = html("div",
-    { class: "picture", focusin: focus, focusout: () => onHover(null) }, picture, note);
+    { class: "picture", focusin: focus, focusout: () => onHover(null) }, picture, described, note);
   const paths = new Map(); // id -> its <path>, kept while level and shapes stay the same
   const discs = new Map(); // id -> its <circle>
   let shapes = new Map(); // id -> {d, label, width, size}
@@ -155,7 +157,8 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
 
   function draw() {
     const { data, figures, view } = state;
-    picture.setAttribute("aria-label", data.title);
+    picture.setAttribute("aria-label", `${data.title} (${view.year})`);
+    described.textContent = data.descriptions?.[data.years.indexOf(view.year)] ?? "";
     for (const [id, path] of paths) {
       const figure = figures.get(id);
       path.setAttribute("fill", state.fillOf(id) ?? "url(#hatch)");

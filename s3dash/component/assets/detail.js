@@ -83,7 +83,8 @@ export function createDetail({ onClose }) {
       type: "button", class: "close", "aria-label": `${figure.name}: ${data.words.close}`,
       title: data.words.close, click: () => onClose(id),
     }, "×");
-    const sentence = data.sentences?.[id]?.[state.row] ?? figure.between ?? figure.reason;
+    const said = data.sentences?.[id]?.[state.row] ?? figure.between ?? figure.reason;
+    const sentence = [said, figure.small && `(${figure.small})`].filter(Boolean).join(" ");
     const facts = html("div", { class: "facts" },
       html("p", { class: "figure" }, html("b", {}, figure.text),
         html("span", {}, [view.year, rankText(data, figure)].filter(Boolean).join(" · "))),

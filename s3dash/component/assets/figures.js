@@ -19,9 +19,9 @@ export function withUnit(data, text) {
 
 /**
  * Figures of all regions in a year, by id:
- * `{id, name, value, text, reason, between, rank, zeros, of}`.
+ * `{id, name, value, text, reason, small, between, rank, zeros, of}`.
  * `text` is the number with unit, the category's label, or "no value"; `reason` says why there is
- * none; `between` is set where suppression leaves a range. Places that share a zero have no rank;
+ * none; `small` says that the figure stands on few employees; `between` is set where suppression leaves a range. Places that share a zero have no rank;
  * `zeros` says how many they are.
  */
 export function figuresOf(data, year) {
@@ -37,12 +37,14 @@ export function figuresOf(data, year) {
     const value = values[i];
     const between = rangeText(data, row, i, number);
     const status = data.status[row][i];
+    const small = data.small?.[row][i] === "1";
     figures.set(id, {
       id,
       name: data.names[i],
       value,
       text: value === null ? (between ?? data.words.no_value) : valueText(data, value, number),
       reason: value === null ? (data.words.status[status] ?? "") : "",
+      small: small ? data.words.small_base : "",
       between: value === null ? null : between,
       rank: value === 0 && shared ? null : ranks[i],
       zeros: value === 0 ? shared : 0,
@@ -72,7 +74,7 @@ export function rankText(data, { rank, zeros, of }) {
 
 /** A region in one line, for screen readers: "Dortmund: 1,52, Rang 1 von 15". */
 export function spoken(data, figure) {
-  const parts = [figure.text, figure.between, figure.reason, rankText(data, figure)];
+  const parts = [figure.text, figure.between, figure.reason, figure.small, rankText(data, figure)];
   return `${figure.name}: ${parts.filter(Boolean).join(", ")}`;
 }
 

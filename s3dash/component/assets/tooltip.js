@@ -20,7 +20,7 @@ export function createTooltip(frame) {
       const figure = state.figures.get(id);
       name.textContent = figure.name;
       number.textContent = `${figure.text} (${view.year})`;
-      const parts = [figure.between, figure.reason, rankText(data, figure)];
+      const parts = [figure.between, figure.reason, figure.small, rankText(data, figure)];
       more.textContent = parts.filter(Boolean).join(" · ");
       hint.textContent = view.selected.includes(id) ? data.words.profile : data.words.select;
       node.hidden = false;
