@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -171,18 +172,24 @@ def _copied(root: Path, manifests: list[Path]) -> Path:
 
 
 def _copy(root: Path, manifest: Path) -> Path:
+    """Copy of the release that a manifest lists; nothing of it stays where a file is not right."""
     listed = read_manifest(manifest).files
+    own = own_folder()
     try:
-        folder = Path(tempfile.mkdtemp(dir=own_folder()))
-        for name, digest in listed.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_found(root, name, digest))
-        (folder / "data" / MANIFEST).write_bytes(manifest.read_bytes())
+        folder = Path(tempfile.mkdtemp(dir=own))
+        try:
+            for name, digest in listed.items():
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(_found(root, name, digest))
+            (folder / "data" / MANIFEST).write_bytes(manifest.read_bytes())
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     except OSError as error:
         raise ReleaseError(
-            f"{own_folder()} cannot be written to ({error.strerror}); free some space or name"
-            " another folder with TMPDIR"
+            f"{own} cannot be written to ({error.strerror}); free some space or name another"
+            " folder with TMPDIR"
         ) from error
     return folder
 

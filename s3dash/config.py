@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -76,7 +77,8 @@ class Theme:
 class Operator:
     """Who operates the dashboard; an empty text means that it is not set.
 
-    `may_embed` are the sites beside the dashboard's own whose pages may show views in a frame.
+    `may_embed` are the sites beside the dashboard's own whose pages may show views in a frame,
+    `enforcement_body` is whom readers may turn to where access stays barred.
     """
 
     operator: str
@@ -86,6 +88,7 @@ class Operator:
     privacy_contact: str
     public_address: str
     may_embed: tuple[str, ...] = ()
+    enforcement_body: str = ""
 
 
 @cache
@@ -97,6 +100,11 @@ def region(path: Path = FOLDER / "region.toml") -> Region:
     ConfigError
         If a key is no 5-digit AGS, is doubled, or a group names a district of another region.
     """
+    with in_words(path):
+        return _region(path)
+
+
+def _region(path: Path) -> Region:
     content = _read(path)
     districts = tuple(content["districts"])
     for key in (*districts, *content["independent_cities"]):
@@ -140,6 +148,11 @@ def themes(path: Path = FOLDER / "themes.toml") -> Mapping[str, Theme]:
         If a theme lacks a name or its groups, or a group is no 3-digit KldB code or counts twice;
         the line is named.
     """
+    with in_words(path):
+        return _themes(path)
+
+
+def _themes(path: Path) -> Mapping[str, Theme]:
     content = _read(path)
     seen: dict[str, str] = {}
     for key, entry in content.items():
@@ -226,7 +239,14 @@ def operator(path: Path = FOLDER / "operator.toml") -> Operator:
     ConfigError
         If a setting is not known, or a site that may embed is no origin.
     """
+    with in_words(path):
+        return _operator(path)
+
+
+def _operator(path: Path) -> Operator:
     content = _read(path)
+    if others := sorted(k for k, v in content.items() if k != "may_embed" and type(v) is not str):
+        raise TypeError(f"{', '.join(others)} has to be a text")
     sites = tuple(content.get("may_embed", ()))
     for site in sites:
         if not _ORIGIN.fullmatch(site):
@@ -240,6 +260,26 @@ def operator(path: Path = FOLDER / "operator.toml") -> Operator:
         raise ConfigError(f"{path.name}: {error}; see the shipped file for what is known") from None
 
 
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Tell what a settings file lacks, or has in another form, by the name of the file.
+
+    Raises
+    ------
+    ConfigError
+        In place of any error that reading its entries met.
+    """
+    try:
+        yield
+    except ConfigError:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ConfigError(
+            f"{path.name} is not in the form that is expected ({type(error).__name__}: {error});"
+            " compare it with the shipped file"
+        ) from error
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -248,7 +288,10 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _named(entry: Mapping[str, Any], key: str) -> Named:
-    return Named(entry[f"{key}_de"], entry[f"{key}_en"])
+    names = entry[f"{key}_de"], entry[f"{key}_en"]
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError(f"{key}_de and {key}_en have to be texts")
+    return Named(*names)
 
 
 def _line(path: Path, code: object, *, last: bool = False) -> int:
@@ -277,6 +320,11 @@ def suppression(path: Path = FOLDER / "suppression.toml") -> Mapping[str, Bound]
     ConfigError
         If a bound does not satisfy 0 <= low <= high.
     """
+    with in_words(path):
+        return _suppression(path)
+
+
+def _suppression(path: Path) -> Mapping[str, Bound]:
     bounds = {
         variable: Bound(entry["low"], entry["high"], _named(entry, "reason"))
         for variable, entry in _read(path).items()
@@ -345,6 +393,11 @@ def corrections(path: Path = FOLDER / "corrections.toml") -> tuple[Correction, .
     ConfigError
         If an entry lacks a word or has an unknown one.
     """
+    with in_words(path):
+        return _corrections(path)
+
+
+def _corrections(path: Path) -> tuple[Correction, ...]:
     return tuple(_correction(path, *item) for item in enumerate(_read(path)["correction"], 1))
 
 

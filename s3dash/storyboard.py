@@ -152,18 +152,29 @@ def ready(name: str, lang: str) -> Story:
     ConfigError
         If a slide lacks its link or note, or has a title in the other language only.
     """
-    path = _FOLDER / f"{name}.toml"
-    return tuple(_ready_slide(path, *item, lang) for item in enumerate(_toml(path)["slide"], 1))
+    return read_ready(_FOLDER / f"{name}.toml", lang)
+
+
+def read_ready(path: Path, lang: str) -> Story:
+    """Storyboard of a file that comes with the dashboard; see `ready`."""
+    with config.in_words(path):
+        slides = enumerate(_toml(path)["slide"], 1)
+        return tuple(_ready_slide(path, *item, lang) for item in slides)
 
 
 def ready_title(name: str, lang: str) -> str:
     """Title of a storyboard that comes with the dashboard."""
-    return str(_toml(_FOLDER / f"{name}.toml")[f"title_{in_data(lang)}"])
+    path = _FOLDER / f"{name}.toml"
+    with config.in_words(path):
+        return str(_toml(path)[f"title_{in_data(lang)}"])
 
 
 @cache
 def _toml(path: Path) -> Mapping[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise config.ConfigError(f"{path.name} cannot be read: {error}") from error
 
 
 def _ready_slide(path: Path, number: int, entry: Mapping[str, str], lang: str) -> Slide:

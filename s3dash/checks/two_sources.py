@@ -14,7 +14,7 @@ import pandas as pd
 from s3dash import codes, config, release
 from s3dash.checks.content import Content, at_places, in_region, words
 from s3dash.checks.registry import Problem, check
-from s3dash.config import ConfigError, Named
+from s3dash.config import ConfigError, Named, in_words
 
 FILE: Final = config.FOLDER / "two_sources.toml"
 ALL_FIELDS: Final = "*"
@@ -115,7 +115,8 @@ def pairs(path: Path = FILE) -> tuple[Pair, ...]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path.name} cannot be read: {error}") from error
-    return tuple(_pair(path, key, entry) for key, entry in content.items())
+    with in_words(path):
+        return tuple(_pair(path, key, entry) for key, entry in content.items())
 
 
 def _pair(path: Path, key: str, entry: Mapping[str, Any]) -> Pair:
