@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from s3dash import labels
 from s3dash.indicators import REFERENCE_PLACES, Place, Question, place
 from s3dash.state import Options, View
-from s3dash.text import format_number, text
-from s3dash.views import Answered, answered
+from s3dash.text import format_number, join_list, text
+from s3dash.views import Answered, MapFigures, answered
 
 Sentences = dict[str, list[str | None]]
+
+_ALL_TOLD: Final = 3
+"""So few figures are told one by one."""
 
 
 def map_sentences(
@@ -31,6 +35,53 @@ def map_sentences(
     if indicator.compares_years and "employees" in options.indicators and view.kind:
         return _counts(options, view, places, years)
     return {}
+
+
+def extent(named: Sequence[tuple[str, float, str]], lang: str) -> str:
+    """What figures span, in words for those who cannot see them: highest, lowest, middle, missing.
+
+    Parameters
+    ----------
+    named : name, value and written value of each; NaN where there is none
+    lang : language of the words
+
+    Returns
+    -------
+    str
+        The middle one is the lower median, so that it is always one that exists. With three or
+        fewer all are told.
+    """
+    known = sorted((item for item in named if not np.isnan(item[1])), key=lambda item: -item[1])
+    if not known:
+        return text("sentence.none", lang, n=str(len(named)))
+    told = [text("sentence.named", lang, name=name, value=words) for name, _, words in known]
+    counted = {"known": str(len(known)), "n": str(len(named))}
+    if len(known) <= _ALL_TOLD:
+        return text("sentence.all", lang, told=join_list(told, lang), **counted)
+    return text(
+        "sentence.extent",
+        lang,
+        highest=told[0],
+        lowest=told[-1],
+        middle=told[len(told) // 2],
+        **counted,
+    )
+
+
+def map_descriptions(options: Options, view: View, shown: MapFigures) -> list[str]:
+    """What the map shows, in words, for each of its years."""
+    indicator, found = options.indicators[view.indicator], shown.areas.found.at(shown.years)
+    names = [item.name.in_language(view.lang) for item in shown.areas.places]
+    return [
+        extent(
+            [
+                (name, value, labels.figure(indicator, value, view.lang))
+                for name, value in zip(names, column, strict=True)
+            ],
+            view.lang,
+        )
+        for column in found.value.T
+    ]
 
 
 def _shares(

@@ -143,5 +143,4 @@ def _bars(found: Gathered) -> Bars:
         chart,
         bars=tuple(replace(bar, strong=bar.name in own) for bar in chart.bars),
         centre_words=parity(options, question, found.lang),
-        alt=chart.title,
     )

@@ -9,6 +9,7 @@ from s3dash import labels, views
 from s3dash.analysis.priorities import Part, RankedField
 from s3dash.exhibits.looks import PALETTE
 from s3dash.exhibits.model import Bar, Bars, Content, Grid
+from s3dash.exhibits.on_strengths import ranking_alt
 from s3dash.indicators import CRITERIA, WEIGHING, Indicator
 from s3dash.state import Options, View
 from s3dash.text import format_number, join_list, text
@@ -97,23 +98,24 @@ def _title(shown: PriorityFigures, lang: str) -> str:
 
 def _points(options: Options, shown: PriorityFigures, lang: str) -> Bars:
     """Points of the fields, with the ends that suppressed cells leave."""
+    bars = tuple(
+        Bar(
+            name=_name(options, shown, item, lang),
+            value=item.score,
+            words=format_number(item.score, lang),
+            colour=PALETTE.sequential[3],
+            low=item.low,
+            high=item.high,
+            rank=item.rank,
+        )
+        for item in _fields(shown)
+    )
     return Bars(
         title=text("priorities.points", lang),
-        bars=tuple(
-            Bar(
-                name=_name(options, shown, item, lang),
-                value=item.score,
-                words=format_number(item.score, lang),
-                colour=PALETTE.sequential[3],
-                low=item.low,
-                high=item.high,
-                rank=item.rank,
-            )
-            for item in _fields(shown)
-        ),
+        bars=bars,
         unit="",
         decimals=0,
-        alt=_title(shown, lang),
+        alt=ranking_alt(_title(shown, lang), bars, lang),
     )
 
 

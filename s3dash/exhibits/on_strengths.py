@@ -12,6 +12,7 @@ from s3dash import labels, state, views
 from s3dash.exhibits.looks import looks, quotient_colour
 from s3dash.exhibits.model import Bar, Bars, Chart, Grid, Lines, Radar, Series
 from s3dash.indicators import Indicator, Place, Question
+from s3dash.sentences import extent
 from s3dash.state import Options, View
 from s3dash.text import join_list, text
 from s3dash.views import Answered, newest_year
@@ -286,6 +287,12 @@ def _base_value(item: Answered, key: str, year: int) -> float:
     return value if value > 0 else math.nan
 
 
+def ranking_alt(title: str, bars: Sequence[Bar], lang: str) -> str:
+    """What bars show, in words made from their figures."""
+    span = extent([(bar.name, bar.value, bar.words) for bar in bars], lang)
+    return text("exhibit.ranking_alt", lang, title=title, extent=span)
+
+
 def bars_of_places(
     item: Answered, year: int, look: Mapping[str, tuple[str, str]], *, title: str, lang: str
 ) -> Bars:
@@ -307,7 +314,7 @@ def bars_of_places(
         bars=tuple(sorted(drawn, key=lambda bar: -np.nan_to_num(bar.value, nan=-np.inf))),
         unit=indicator.unit_label.in_language(lang),
         decimals=indicator.decimals,
-        alt=title,
+        alt=ranking_alt(title, drawn, lang),
         centre=indicator.centre or 0.0,
         log=indicator.scale == "log" and indicator.kind != "count",
     )

@@ -18,10 +18,12 @@ from s3dash.exhibits.on_strengths import (
     figure_words,
     lines,
     parity,
+    ranking_alt,
     reference_line,
     shown_of,
 )
 from s3dash.indicators import THEME, Place
+from s3dash.sentences import extent
 from s3dash.state import Options, View
 from s3dash.text import format_number, join_list, text
 from s3dash.views import Answered, answered, themes
@@ -199,8 +201,26 @@ def division_grid(options: Options, view: View, found: Division) -> Grid:
             )
             for about in found.places
         ),
-        alt=text("division.title", view.lang, year=str(found.year)),
+        alt=" ".join(
+            (
+                text("division.title", view.lang, year=str(found.year)) + ".",
+                extent(_named_cells(options, found, view.lang), view.lang),
+            )
+        ),
     )
+
+
+def _named_cells(options: Options, found: Division, lang: str) -> list[tuple[str, float, str]]:
+    """District and field, value, and the value as it is written, of each cell."""
+    return [
+        (
+            f"{about.name.in_language(lang)}, {field_label(options, item.question, lang)}",
+            item.value(about.id, found.year),
+            _cell_words(found, item, about.id, lang),
+        )
+        for about in found.places
+        for item in found.cells
+    ]
 
 
 def _cell_words(found: Division, item: Answered, key: str, lang: str) -> str:
@@ -321,7 +341,7 @@ def _quotient_bars(
         bars=tuple(sorted(bars, key=lambda bar: -np.nan_to_num(bar.value, nan=-np.inf))),
         unit=indicator.unit_label.in_language(view.lang),
         decimals=indicator.decimals,
-        alt=text("exhibit.ranking_alt", view.lang, title=field_title(options, view, found)),
+        alt=ranking_alt(field_title(options, view, found), bars, view.lang),
         centre=indicator.centre or 0.0,
         log=True,
         centre_words=parity(options, found.quotients.question, view.lang),

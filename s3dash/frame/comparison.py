@@ -11,6 +11,7 @@ import streamlit as st
 
 from s3dash import labels, views
 from s3dash.charts.heatmap import heatmap
+from s3dash.charts.labels import SOFT_HYPHEN
 from s3dash.charts.radar import MOST_REGIONS
 from s3dash.exhibits.on_comparison import comparison_title, difference_sentence
 from s3dash.frame.figures import (
@@ -29,6 +30,7 @@ from s3dash.frame.page import Page
 from s3dash.frame.parts import choices, select, source_caption
 from s3dash.frame.strengths import RADAR, map_links, reference_line, strengths
 from s3dash.indicators import Indicator, Place
+from s3dash.sentences import extent
 from s3dash.text import format_number, join_list
 from s3dash.views import Answered, Comparison, newest_year
 
@@ -74,9 +76,19 @@ def heat(page: Page, answers: Sequence[Answered], *, key: str) -> None:
         places=join_list(rows["name"].unique().tolist(), page.lang),
         reference=labels.reference_name(page.options, question.reference, page.lang),
         year=str(year),
+        extent=extent(_cells(page, rows), page.lang),
     )
     figure = heatmap(rows, chart_labels(page, question, alt=alt), mode=page.mode)
     draw(page, figure, question, key=key, about=answers[0].places[0].id, year=year)
+
+
+def _cells(page: Page, rows: pd.DataFrame) -> list[tuple[str, float, str]]:
+    """Place and field, value, and the value as it is written, of each cell of the heat map."""
+    plain = rows["field_label"].str.replace(SOFT_HYPHEN, "")
+    return [
+        (f"{name}, {label}", value, _quotient(value, page=page))
+        for name, label, value in zip(rows["name"], plain, rows["value"], strict=True)
+    ]
 
 
 def lines_section(page: Page, shown: Comparison) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from s3dash import config, views
+from s3dash import config, labels, views
 from s3dash.charts import theme
 from s3dash.charts.canvas import Style
 from s3dash.charts.lines import lines
@@ -69,13 +69,12 @@ def series(
     rows = all_rows(page, item)
     if base_year is not None:
         rows = rows[_one_series(rows["year"], base_year, question.indicator.breaks)]
-    names = [about.name.in_language(page.lang) for about in item.places]
     known = rows.dropna(subset="value")["year"]
     alt = page.words(
         "profile.alt_lines",
         measure=question.indicator.name.in_language(page.lang),
         field=field_label(page, question) or "–",
-        places=join_list(names, page.lang),
+        places=join_list(_ends(page, item, rows), page.lang),
         first=str(known.min()),
         last=str(known.max()),
     )
@@ -88,3 +87,17 @@ def series(
         mode=page.mode,
     )
     draw(page, figure, question, key=key, about=item.places[0].id)
+
+
+def _ends(page: Page, item: Answered, rows: pd.DataFrame) -> list[str]:
+    """First and last known value of each place, in words."""
+    indicator, told = item.question.indicator, []
+    for about in item.places:
+        values = rows[rows["region"] == about.id].sort_values("year")["value"].dropna()
+        name = about.name.in_language(page.lang)
+        if values.empty:
+            told.append(f"{name} ({page.words('chart.no_value')})")
+            continue
+        first, last = (labels.figure(indicator, values.iloc[end], page.lang) for end in (0, -1))
+        told.append(page.words("profile.alt_line", name=name, start=first, end=last))
+    return told

@@ -17,6 +17,7 @@ const DIRECTIONS = {
 };
 
 /** One request per shapes file, whatever the number of views. */
+let instances = 0;
 const files = new Map();
 
 function loadShapes(url) {
