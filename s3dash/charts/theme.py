@@ -3,8 +3,8 @@
 Each colour has one meaning. *Ink* and two greys write and draw, the *accent* is "your selection",
 the six *region* colours belong to the regions that are compared, the six *theme* colours to the
 themes of the strategy. Petrol means much or strong, ochre means weak, a hatch means no value.
-Region colours stay apart for the three common colour deficiencies (tested), and each comes with a
-marker of its own.
+All palettes stay apart for the three common colour deficiencies, and classes keep their order in
+grey print (tested). Each region colour comes with a marker of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ import plotly.graph_objects as go
 Mode = Literal["light", "dark"]
 Kind = Literal["sequential", "diverging", "categorical"]
 
-FONT: Final = "Fira Sans, sans-serif"
+FAMILY: Final = "Fira Sans"
+"""Type of everything: pages, charts, slides, documents and sheets."""
+
+FONT: Final = f"{FAMILY}, sans-serif"
 SIZE_SMALL: Final = 12
 SIZE_TEXT: Final = 14
 SIZE_LARGE: Final = 20
@@ -80,7 +83,7 @@ PALETTES: Final[dict[Mode, Palette]] = {
         panel="#f4f5f4",
         accent="#a3195b",
         regions=("#0e5b9f", "#a02609", "#208e70", "#c07cb6", "#b86710", "#3a91fb"),
-        themes=("#4b4ea3", "#3a7d35", "#9c5233", "#a27a00", "#b53a58", "#2b7886"),
+        themes=("#4b4ea4", "#40985f", "#985115", "#a27a00", "#b72f5e", "#057887"),
         no_value="#b3b9bf",
         no_value_paper="#f3f4f4",
         sequential=("#d9ebea", "#a3cfd0", "#62adb2", "#27838d", "#0a4c59"),
@@ -90,7 +93,7 @@ PALETTES: Final[dict[Mode, Palette]] = {
             *("#c3e0de", "#7fbdc0", "#308b94", "#0a4c59"),
         ),
         categorical=(
-            *("#1f5f6b", "#7fb0a6", "#dcc78f", "#b07a4a", "#6b5b8a", "#a9a7c4", "#8d9297"),
+            *("#285c63", "#689b85", "#dcc890", "#b0794a", "#6d5b91", "#b7a9ae", "#83a7dc"),
         ),
     ),
     "dark": Palette(
@@ -101,7 +104,7 @@ PALETTES: Final[dict[Mode, Palette]] = {
         panel="#1d242c",
         accent="#f183b4",
         regions=("#5980ce", "#ff7300", "#1ab572", "#c897ca", "#fecc65", "#8fdafe"),
-        themes=("#9a9df0", "#7cc276", "#dd9472", "#d9b23c", "#ee8aa3", "#66bccb"),
+        themes=("#989cf0", "#97cd86", "#c8965d", "#ddb331", "#f082a1", "#63bed0"),
         no_value="#5b666f",
         no_value_paper="#20272e",
         sequential=("#23424a", "#2a656d", "#33898f", "#58b3b7", "#a5e6e5"),
@@ -111,7 +114,7 @@ PALETTES: Final[dict[Mode, Palette]] = {
             *("#2f5860", "#2f828a", "#4bb0b6", "#a5e6e5"),
         ),
         categorical=(
-            *("#4fa3b0", "#9fcfc5", "#e3d199", "#c48d5c", "#9c8bc0", "#c4c2dd", "#8a9299"),
+            *("#2aa5b9", "#b5dbd6", "#e3d198", "#c58b50", "#817dd5", "#bcb9dd", "#bca38f"),
         ),
     ),
 }

@@ -24,7 +24,7 @@ from s3dash.pictures.canvas import drawing, text_width
 from s3dash.text import locale_tag, text
 
 PALETTE: Final = theme.palette("light")
-FONT: Final = "Fira Sans"
+FONT: Final = theme.FAMILY
 FALLBACK: Final = "Arial"
 """Font that Word takes where the first one is not installed."""
 

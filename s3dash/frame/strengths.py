@@ -29,7 +29,7 @@ from s3dash.frame.page import Page
 from s3dash.text import join_list
 from s3dash.views import Answered, newest_year
 
-RADAR: Final = state.CHARTS[0]
+RADAR, DOTS = state.CHARTS
 _IN_A_ROW: Final = 3
 _SQUARE: Final = 2
 
@@ -102,6 +102,7 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
             year=year,
         )
         return
+    _apart_note(page, key)
     abreast = _SQUARE if len(places) == _SQUARE**2 else _IN_A_ROW
     for first in range(0, len(places), abreast):
         row = places[first : first + abreast]
@@ -110,6 +111,15 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
                 figure = _figure(page, answers, rows, {item.id: style[item.id]})
                 draw_bare(figure, key=f"{key}_{item.id}")
     source(page, question, year, about=places[0].id)
+
+
+def _apart_note(page: Page, key: str) -> None:
+    """Say why the radars stand apart, and offer the dot plot, which takes all places."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_apart"):
+        st.markdown(page.words("strengths.apart", most=str(MOST_REGIONS)), width="content")
+        st.button(
+            page.words("strengths.as_dots"), key=f"{key}_dots", on_click=lambda: page.go(chart=DOTS)
+        )
 
 
 def _figure(page: Page, answers: Sequence[Answered], rows: pd.DataFrame, style: Style) -> go.Figure:

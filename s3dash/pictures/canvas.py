@@ -28,8 +28,8 @@ FONTS: Final = Path(__file__).parent / "fonts"
 FALLBACK: Final = "DejaVu Sans"
 """Has the few signs that the text font lacks; it comes with matplotlib."""
 
-PLAIN: Final[dict[str, Any]] = {"fontfamily": ["Fira Sans", FALLBACK], "fontweight": 400}
-STRONG: Final[dict[str, Any]] = {"fontfamily": ["Fira Sans SemiBold", FALLBACK], "fontweight": 600}
+PLAIN: Final[dict[str, Any]] = {"fontfamily": [theme.FAMILY, FALLBACK], "fontweight": 400}
+STRONG: Final[dict[str, Any]] = {"fontfamily": [f"{theme.FAMILY} SemiBold", FALLBACK], "fontweight": 600}
 
 MARKERS: Final = {
     "circle": "o",

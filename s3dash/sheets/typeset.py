@@ -15,6 +15,7 @@ import matplotlib
 import segno
 import typst
 
+from s3dash.charts import theme
 from s3dash.exhibits import Exhibit
 from s3dash.exhibits.looks import PALETTE
 from s3dash.indicators import to_csv
@@ -70,7 +71,7 @@ def to_pdf(template: str, content: Mapping[str, Any], lang: str, today: datetime
         "lang": lang,
         "author": text("app.brand", lang),
         "colours": colours,
-        "fonts": ["Fira Sans", FALLBACK],
+        "fonts": [theme.FAMILY, FALLBACK],
     }
     compiler = typst.Compiler(
         str(_HERE / f"{template}.typ"),

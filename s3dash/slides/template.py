@@ -27,7 +27,7 @@ HEIGHT: Final = 900
 PIXEL: Final = 7620
 """Size of a slide in pixels as in pictures, and of such a pixel in EMU (13.33 × 7.5 inches)."""
 
-FONT: Final = "Fira Sans"
+FONT: Final = theme.FAMILY
 SUBTITLE: Final = 13
 SOURCE: Final = 14
 FOOT: Final = 15

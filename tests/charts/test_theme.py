@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import itertools
+import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from s3dash.charts import theme
+from s3dash.charts.scales import CLASS_COUNTS
 from s3dash.charts.theme import MARKERS, PALETTES, Mode, palette, ramp, template
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +33,15 @@ SIGHT = {
         [[1.2555, -0.0767, -0.1788], [-0.0784, 0.9308, 0.1476], [0.0047, 0.6914, 0.3039]]
     ),
 }
+
+
+# Distances in OKLab (Ottosson 2020); 0.02 is about the smallest difference that an eye can tell.
+APART = 0.07
+"""Between colours that mean different things and may stand anywhere."""
+NEIGHBOURS = 0.045
+"""Between neighbouring classes, which also have the legend's order."""
+FAR = 0.12
+"""Between the ends of a diverging scale."""
 
 
 def linear(colour: str) -> np.ndarray:
@@ -130,3 +144,94 @@ def test_template_is_transparent_and_ours(mode: Mode) -> None:
     assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
     assert layout.font.family.startswith("Fira Sans")
     assert layout.font.color == palette(mode).ink
+
+
+def seen(colours: Sequence[str], sight: str) -> list[np.ndarray]:
+    """Colours as an eye sees them, in OKLab."""
+    return [oklab(SIGHT[sight] @ linear(colour)) for colour in colours]
+
+
+def nearest(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> float:
+    return min(float(np.linalg.norm(one - other)) for one, other in pairs)
+
+
+RATIOS = [0.3, 0.5, 2 / 3, 0.8, 1.25, 1.5, 2, 4]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("sight", SIGHT)
+def test_palettes_stay_apart_for_every_eye(mode: Mode, sight: str) -> None:
+    colours = palette(mode)
+    for palette_of_equals in (colours.themes, colours.categorical):
+        assert nearest(itertools.combinations(seen(palette_of_equals, sight), 2)) > APART
+    for count in CLASS_COUNTS:
+        classes = seen(ramp("sequential", range(count + 1), mode=mode), sight)
+        assert nearest(itertools.pairwise(classes)) > NEIGHBOURS
+    ratios = seen(ramp("diverging", RATIOS, 1, mode=mode), sight)
+    assert nearest(itertools.pairwise(ratios)) > NEIGHBOURS
+    assert nearest([(ratios[0], ratios[-1])]) > FAR
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("sight", SIGHT)
+def test_no_value_looks_like_no_class(mode: Mode, sight: str) -> None:
+    colours = palette(mode)
+    hatch, *classes = seen(
+        [colours.no_value, *colours.sequential, *ramp("diverging", RATIOS, 1, mode=mode)], sight
+    )
+    ground = seen([colours.no_value_paper], sight)[0]
+    assert nearest([(hatch, ground)]) > NEIGHBOURS
+    least = colours.sequential[0]
+    assert nearest([(hatch, seen([least], sight)[0])]) > APART
+    assert len(classes) == len(colours.sequential) + len(RATIOS) - 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("count", CLASS_COUNTS)
+def test_grey_print_keeps_the_order_of_classes(mode: Mode, count: int) -> None:
+    grey = [theme.luminance(colour) for colour in ramp("sequential", range(count + 1), mode=mode)]
+    assert grey in (sorted(grey), sorted(grey, reverse=True))
+    assert len(set(grey)) == count
+    both = [theme.luminance(colour) for colour in ramp("diverging", RATIOS, 1, mode=mode)]
+    below, above = both[: len(both) // 2 + 1], both[len(both) // 2 :]
+    turned = mode == "dark"
+    assert below == sorted(below, reverse=turned)
+    assert above == sorted(above, reverse=not turned)
+
+
+HEX = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b(?![\w-])")
+MASK = {"#fff", "#000"}
+"""Ends of a mask, and letters on a dark ground: no colours of the look."""
+
+
+def test_colours_are_defined_once() -> None:
+    ours = {
+        colour
+        for colours in PALETTES.values()
+        for entry in vars(colours).values()
+        for colour in ([entry] if isinstance(entry, str) else entry)
+    }
+    strays = []
+    for path in sorted((ROOT / "s3dash").rglob("*")):
+        if path.suffix in (".css", ".js", ".typ"):
+            found = set(HEX.findall(path.read_text("utf-8"))) - ours - MASK
+            strays += [(path.name, colour) for colour in found]
+    for path in [ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("s3dash/**/*.py")]:
+        if path.name != "theme.py" and "ingest" not in path.parts:
+            tree = ast.parse(path.read_text("utf-8"))
+            strays += [
+                (path.name, node.value)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and HEX.fullmatch(str(node.value))
+            ]
+    assert not strays, f"take these from s3dash/charts/theme.py: {strays}"
+
+
+def test_type_is_one_family_everywhere() -> None:
+    word = importlib.import_module("s3dash.documents.word")
+    canvas = importlib.import_module("s3dash.pictures.canvas")
+    slides = importlib.import_module("s3dash.slides.template")
+    assert word.FONT == slides.FONT == canvas.PLAIN["fontfamily"][0] == theme.FAMILY
+    for path in (ROOT / "s3dash").rglob("*.typ"):
+        named = re.findall(r'font: \("([^"]+)"', path.read_text("utf-8"))
+        assert set(named) <= {theme.FAMILY}
