@@ -35,7 +35,7 @@ from s3dash.indicators import (
     same_place,
     weight,
 )
-from s3dash.release import Release
+from s3dash.release import Release, ReleaseError
 
 START: Final = ""
 MAP: Final = "karte"
@@ -388,6 +388,11 @@ def read_view(
         meaning here. An address that `View.to_query` wrote gives the same view and no note.
     """
     reader = _Reader({k: v for k, v in query.items() if k not in FOREIGN_KEYS}, options)
+
+    Raises
+    ------
+    MissingEntryError
+        If the release lacks the indicator that the page is made of.
     return reader.view(page), tuple(reader.notes)
 
 
@@ -398,6 +403,17 @@ class _Regions(TypedDict):
 
 class _Reader:
     """Reads one address key by key; each choice narrows the next."""
+class MissingEntryError(ReleaseError):
+    """A page is made of an indicator that the catalogue of an older release does not have."""
+
+    def __init__(self, page: str, name: str, version: str, lang: str) -> None:
+        self.version, self.lang = version, lang
+        super().__init__(
+            f"release {version} has no indicator '{name}', which the page '{page}' is made of;"
+            f" open it without release={version}"
+        )
+
+
 
     def __init__(self, query: Mapping[str, str], options: Options) -> None:
         self.query = query
@@ -409,6 +425,8 @@ class _Reader:
         own = OWN_INDICATOR.get(page, DEFAULT_INDICATOR)
         name = self.one_of("indicator", self.options.names(page), own)
         indicator = self.options.indicators[name]
+        if own not in self.options.indicators:
+            raise MissingEntryError(page, own, self.options.release.version, lang)
         kind, field = self.field(indicator)
         level = self.one_of("level", LEVELS, _levels(indicator)[0])
         year = self.year(indicator, kind, level)

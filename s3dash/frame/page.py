@@ -69,7 +69,11 @@ def read_page(page: str) -> Page:
     _through_the_front_door()
     query = {"lang": wished(st.context.locale)} | state.long_query(st.query_params.to_dict())
     opened = options_of(query)
-    view, notes = state.read_view(query, opened, page=page)
+    try:
+        view, notes = state.read_view(query, opened, page=page)
+    except state.MissingEntryError as error:
+        st.info(text("note.no_entry", error.lang, release=error.version))
+        st.stop()
     return Page(opened, view, notes)
 
 

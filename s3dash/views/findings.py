@@ -22,9 +22,10 @@ def place_findings(options: Options, about: Place) -> tuple[Finding, ...]:
 def stars_of(options: Options, view: View, about: Place, kind: str, name: str) -> Answered | None:
     """Stars of a field of a place by the view's rule; None for a place that is no district.
 
-    Stars compare a place with all districts of Germany, against Germany, over all years.
+    None, too, for a release whose catalogue has no stars. Stars compare a place with all districts
+    of Germany, against Germany, over all years.
     """
-    if about.level != codes.DISTRICT:
+    if about.level != codes.DISTRICT or STARS not in options.indicators:
         return None
     indicator = options.indicators[STARS]
     year = indicator.years(kind)[-1]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from s3dash import ROOT, kept, release, session, state, views
+from s3dash import __main__ as command
 from s3dash.changes import changes
+from s3dash.indicators import STARS
 from tests.pages.opening import open_page, words_of
 
 OLD = "2025.05"
@@ -98,3 +102,34 @@ def test_every_page_can_show_an_older_release(page: str, older: state.Options) -
 def test_an_unknown_release_is_told_and_the_newest_shown() -> None:
     app = open_page(state.MAP, release="1999.01")
     assert "1999.01" in app.info[0].value
+
+
+WITHOUT_STARS = "2025.04"
+
+
+@pytest.fixture
+def without_stars(older: state.Options, tmp_path: Path) -> state.Options:
+    """A kept release from before the catalogue had an entry for stars."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "geo", tmp_path / "geo")
+    path = tmp_path / "data" / "indicators.json"
+    entries = [entry for entry in json.loads(path.read_text("utf-8")) if entry["id"] != STARS]
+    path.write_text(json.dumps(entries), "utf-8")
+    release.write_manifest(tmp_path / "data", tmp_path / "geo", version=WITHOUT_STARS)
+    kept.keep(tmp_path, session.STORE)
+    session.reopen()
+    return session.options_of({"release": WITHOUT_STARS})
+
+
+def test_a_page_says_so_whose_indicator_an_old_release_does_not_have(
+    without_stars: state.Options, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang, words in (("de", "fehlt die Kennzahl"), ("en", "lacks the indicator")):
+        app = open_page(state.THEMES, release=WITHOUT_STARS, lang=lang)
+        assert not app.exception
+        assert [words in note.value and WITHOUT_STARS in note.value for note in app.info] == [True]
+    assert command.main(["table", "--link", f"/themen?release={WITHOUT_STARS}"]) == command.FAILED
+    assert f"open it without release={WITHOUT_STARS}" in capsys.readouterr().err
+    profile, _ = state.read_view({"regions": "05913"}, without_stars, page=state.PROFILE)
+    assert STARS not in set(views.table(without_stars, profile)["indicator"])
+    assert len(views.table(without_stars, profile))
