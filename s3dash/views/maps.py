@@ -62,7 +62,12 @@ def _drawn_years(areas: Answered, asked: int) -> tuple[int, ...]:
 
 
 def map_table(options: Options, view: View) -> pd.DataFrame:
-    """Rows of the map: every region of its level, then the selected ones beyond it."""
+    """Rows of the map: every region of its level, then the selected ones beyond it.
+
+    The areas that the ranking draws dashed beside them are rows only where selected: a link
+    that was given away keeps its table byte for byte. `table --indicator … --regions RUHR,DE` has
+    their figures.
+    """
     question = view.question(options.indicators)
     places = list(places_of(options.release, view.level))
     drawn = {item.id for item in places}
