@@ -49,6 +49,7 @@ POTENTIALS: Final = "potenziale"
 COOPERATION: Final = "kooperation"
 PRIORITIES: Final = "prioritaeten"
 IMPRINT: Final = "impressum"
+ACCESS: Final = "barrierefreiheit"
 STORY: Final = "praesentation"
 HOW: Final = "methoden"
 PAGES: Final = (
@@ -65,6 +66,7 @@ PAGES: Final = (
     TRACE,
     HOW,
     IMPRINT,
+    ACCESS,
     STORY,
 )
 """Addresses of the pages; the start page has an empty one."""
@@ -386,13 +388,13 @@ def read_view(
     view, notes
         One note for each part that is unknown, not available together with the rest, or of no
         meaning here. An address that `View.to_query` wrote gives the same view and no note.
-    """
-    reader = _Reader({k: v for k, v in query.items() if k not in FOREIGN_KEYS}, options)
 
     Raises
     ------
     MissingEntryError
         If the release lacks the indicator that the page is made of.
+    """
+    reader = _Reader({k: v for k, v in query.items() if k not in FOREIGN_KEYS}, options)
     return reader.view(page), tuple(reader.notes)
 
 
@@ -401,8 +403,6 @@ class _Regions(TypedDict):
     slots: tuple[int, ...]
 
 
-class _Reader:
-    """Reads one address key by key; each choice narrows the next."""
 class MissingEntryError(ReleaseError):
     """A page is made of an indicator that the catalogue of an older release does not have."""
 
@@ -414,6 +414,8 @@ class MissingEntryError(ReleaseError):
         )
 
 
+class _Reader:
+    """Reads one address key by key; each choice narrows the next."""
 
     def __init__(self, query: Mapping[str, str], options: Options) -> None:
         self.query = query
@@ -423,10 +425,10 @@ class MissingEntryError(ReleaseError):
     def view(self, page: str) -> View:
         lang = self.one_of("lang", LANGUAGES, languages.DEFAULT)
         own = OWN_INDICATOR.get(page, DEFAULT_INDICATOR)
-        name = self.one_of("indicator", self.options.names(page), own)
-        indicator = self.options.indicators[name]
         if own not in self.options.indicators:
             raise MissingEntryError(page, own, self.options.release.version, lang)
+        name = self.one_of("indicator", self.options.names(page), own)
+        indicator = self.options.indicators[name]
         kind, field = self.field(indicator)
         level = self.one_of("level", LEVELS, _levels(indicator)[0])
         year = self.year(indicator, kind, level)

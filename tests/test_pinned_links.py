@@ -16,7 +16,7 @@ from s3dash import session, state
 
 FOLDER = Path(__file__).parent / "known_answers" / "pinned_links"
 FILES = sorted(FOLDER.glob("*.csv"))
-WITHOUT_FIGURES = {state.IMPRINT, state.HOW, state.STORY}
+WITHOUT_FIGURES = {state.IMPRINT, state.ACCESS, state.HOW, state.STORY}
 
 
 def link_of(path: Path) -> str:

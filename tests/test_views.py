@@ -85,7 +85,7 @@ def test_every_page_has_a_sound_table(
     assert (ranged["value"] <= ranged["high"]).all()
     key = ["ags", "indicator", "sector", "theme", "occupation", "reference", "year", "from"]
     assert not table.duplicated(key + further).any()
-    assert (page in (state.HOW, state.IMPRINT, state.STORY)) == table.empty
+    assert (page in (state.HOW, state.IMPRINT, state.ACCESS, state.STORY)) == table.empty
 
 
 # --- map and data --------------------------------------------------------------------------

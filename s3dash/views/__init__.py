@@ -82,6 +82,7 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
     state.TRACE: trace_table,
     state.HOW: lambda options, view: no_figures(),
     state.IMPRINT: lambda options, view: no_figures(),
+    state.ACCESS: lambda options, view: no_figures(),
     state.STORY: lambda options, view: no_figures(),
 }
 
@@ -89,8 +90,8 @@ _TABLES: Final[dict[str, Callable[[Options, View], pd.DataFrame]]] = {
 def table(options: Options, view: View) -> pd.DataFrame:
     """Every figure that the page of a view shows, as a tidy table (columns of the indicators).
 
-    The data page shows the table of the chosen indicator, as the map does; methods and imprint
-    show none.
+    The data page shows the table of the chosen indicator, as the map does; methods, imprint and the
+    statement on access show none.
     """
     return _TABLES[view.page](options, view)
 

@@ -25,6 +25,7 @@ LINKS_OF_PAGE = {
     state.FLOWS: 10,
     state.DATA: 10,
     state.IMPRINT: 10,
+    state.ACCESS: 5,
 }
 SHOWN = {
     state.START: ("html", 2),
@@ -38,6 +39,7 @@ SHOWN = {
     state.FLOWS: ("plotly_chart", 1),
     state.DATA: ("title", 1),
     state.IMPRINT: ("title", 1),
+    state.ACCESS: ("title", 1),
 }
 """Kind of element that carries a page's answer, and the least number of them."""
 
