@@ -37,6 +37,7 @@ _ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a text must not begin with, because spreadsheets would run it."""
 
 _MAX_WIDTH: Final = 60
+_A4: Final = 9
 
 SOURCE_PARTS: Final = ("title", "producer", "table", "line", "licence", "licence_url")
 SOURCE_MORE: Final = ("dataset_url", "as_of", "changes", "redistribution", "note")
@@ -259,11 +260,21 @@ def _write_table(
         longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=10)
         sheet.set_column(column, column, min(max(longest, len(str(name))) + 2, _MAX_WIDTH))
     sheet.freeze_panes(1, 0)
+    _print_on_paper(sheet)
+    sheet.repeat_rows(0)
     if len(table):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
 
 
+def _print_on_paper(sheet: Worksheet) -> None:
+    """All columns on the width of A4 across, on as many pages as the rows need."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
 def _write_lines(sheet: Worksheet, lines: Sequence[_Line], bold: Format, wrap: Format) -> None:
+    _print_on_paper(sheet)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100)
     row = 0
