@@ -1,0 +1,80 @@
+"""Regions together give what each gives alone, and ranges stop at the limits of a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from s3dash.measures import (
+    distance_parts_bounds,
+    entropy_bounds,
+    herfindahl_hirschman_bounds,
+    krugman_bounds,
+    presence_bounds,
+    rank_spread,
+    shift_share,
+)
+
+LOW = np.array([[10.0, 30.0, 60.0], [1.0, 1.0, 8.0], [5.0, 0.0, 5.0]])
+HIGH = np.array([[20.0, 30.0, 60.0], [1.0, 9.0, 8.0], [5.0, 90.0, 5.0]])
+NATION = (np.array([4.0, 3.0, 3.0]), np.array([4.0, 5.0, 3.0]))
+
+RANGES: dict[str, Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]] = {
+    "herfindahl_hirschman": lambda low, high: herfindahl_hirschman_bounds((low, high)),
+    "krugman": lambda low, high: krugman_bounds((low, high), reference=NATION),
+    "entropy": lambda low, high: entropy_bounds((low, high)),
+}
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_a_region_has_the_same_range_alone_and_among_others(name: str) -> None:
+    together = RANGES[name](LOW, HIGH)
+    for row in range(len(LOW)):
+        alone = RANGES[name](LOW[row], HIGH[row])
+        assert [side[row] for side in together] == pytest.approx([float(side) for side in alone])
+
+
+def test_nothing_is_more_concentrated_than_in_one_field() -> None:
+    _, high = herfindahl_hirschman_bounds(([1.0, 1.0], [9.0, 9.0]))
+    assert high == 1
+
+
+def test_no_two_structures_lie_further_apart_than_without_a_common_field() -> None:
+    unknown = ([1.0, 1.0, 1.0], [9.0, 9.0, 9.0])
+    _, high = krugman_bounds(unknown, reference=unknown)
+    assert high == 2
+
+
+def test_both_ends_of_a_distance_are_half_the_gap_between_shares() -> None:
+    low, high = distance_parts_bounds(([0.1, 0.5], [0.2, 0.6]), ([0.3, 0.1], [0.3, 0.2]))
+    assert low.tolist() == pytest.approx([0.05, 0.15])
+    assert high.tolist() == pytest.approx([0.1, 0.25])
+
+
+def test_both_ends_of_presence_are_held_against_the_threshold() -> None:
+    sure, possible = presence_bounds([1.2, 0.9], [1.4, 1.6], threshold=1.5)
+    assert sure.tolist() == [0, 0]
+    assert possible.tolist() == [0, 1]
+
+
+def test_usual_ranks_are_ranks_that_occur_and_not_between_two() -> None:
+    places = [[1.0, 0.0], [0.0, 1.0], [0.4, 0.4]]
+    weightings = [[share, 1 - share] for share in np.linspace(0, 1, 12)]
+    found = rank_spread(places, weightings)
+    for field in (found.usual_best, found.usual_worst):
+        assert set(field.tolist()) <= {1.0, 2.0, 3.0}
+
+
+def test_each_region_is_held_against_its_own_reference() -> None:
+    start, end = LOW + 1, HIGH + 2
+    nations = np.array([[40.0, 30.0, 30.0], [10.0, 20.0, 70.0], [5.0, 5.0, 5.0]])
+    later = nations * [[1.1, 1.2, 0.9], [1.0, 2.0, 1.5], [0.8, 0.9, 1.0]]
+    together = shift_share(start, end, national_start=nations, national_end=later)
+    for row in range(len(start)):
+        alone = shift_share(
+            start[row], end[row], national_start=nations[row], national_end=later[row]
+        )
+        for part in ("national", "mix", "regional"):
+            assert getattr(together, part)[row] == pytest.approx(getattr(alone, part))
