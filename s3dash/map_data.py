@@ -130,7 +130,9 @@ def small_base_note(options: Options, view: View, years: tuple[int, ...]) -> lis
 def _small(options: Options, shown: MapFigures) -> list[str] | None:
     """Years × regions, "1" where a figure stands on a small base; None where none does."""
     marks = small_base(options, shown.areas, shown.years)
-    return ["".join("01"[int(mark)] for mark in column) for column in marks.T] if marks.any() else None
+    return (
+        ["".join("01"[int(mark)] for mark in column) for column in marks.T] if marks.any() else None
+    )
 
 
 def _numbers(values: np.ndarray) -> list[list[float | None]]:

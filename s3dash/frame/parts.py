@@ -11,6 +11,7 @@ from s3dash import codes, config, labels, state
 from s3dash.charts import theme
 from s3dash.frame import browser
 from s3dash.frame.files import files
+from s3dash.frame.glossary import glossary
 from s3dash.frame.links import carrying_link
 from s3dash.frame.page import Page, event
 from s3dash.frame.pinned import release_note
@@ -34,6 +35,7 @@ PAGE_FILES = {
     state.TRACE: "pages/herkunft.py",
     state.HOW: "pages/methoden.py",
     state.IMPRINT: "pages/impressum.py",
+    state.ACCESS: "pages/barrierefreiheit.py",
     state.STORY: "pages/praesentation.py",
 }
 """File of each page, which is what links between pages name."""
@@ -115,11 +117,13 @@ def source_caption(page: Page, words: str, **chosen: str | None) -> None:
 def footer(page: Page) -> None:
     """Files of the view; below them release, methods, contact and imprint."""
     files(page)
+    glossary(page)
     release = page.options.release.version
     links = (
         (state.DATA, page.words("foot.release", release=release)),
         (state.HOW, page.words("foot.methods")),
         (state.IMPRINT, page.words("foot.imprint")),
+        (state.ACCESS, page.words("foot.access")),
     )
     with st.container(key="footer"):
         body = "".join(carrying_link(page, name, words) for name, words in links)

@@ -52,7 +52,8 @@ def _row(page: Page, item: Compared, sources: tuple[str, ...]) -> str:
     cells = (
         escape(item.pair.title.in_language(page.lang)),
         "<br>".join(
-            escape(page.options.release.sources[name][f"title_{in_data(page.lang)}"]) for name in sources
+            escape(page.options.release.sources[name][f"title_{in_data(page.lang)}"])
+            for name in sources
         ),
         escape(_compared(page, item)),
         escape(_largest(page, item)),

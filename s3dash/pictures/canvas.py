@@ -29,7 +29,10 @@ FALLBACK: Final = "DejaVu Sans"
 """Has the few signs that the text font lacks; it comes with matplotlib."""
 
 PLAIN: Final[dict[str, Any]] = {"fontfamily": [theme.FAMILY, FALLBACK], "fontweight": 400}
-STRONG: Final[dict[str, Any]] = {"fontfamily": [f"{theme.FAMILY} SemiBold", FALLBACK], "fontweight": 600}
+STRONG: Final[dict[str, Any]] = {
+    "fontfamily": [f"{theme.FAMILY} SemiBold", FALLBACK],
+    "fontweight": 600,
+}
 
 MARKERS: Final = {
     "circle": "o",

@@ -13,9 +13,9 @@ from typing import Final
 from s3dash import codes, session
 from s3dash.exhibits import Exhibit
 from s3dash.indicators import place, places_of
+from s3dash.languages import sort_key
 from s3dash.packed import released_on
 from s3dash.state import Options
-from s3dash.languages import sort_key
 
 WORKERS: Final = 2
 
