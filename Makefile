@@ -6,7 +6,7 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test coverage mutation lint types data validate requirements pictures clean
+.PHONY: help run test coverage mutation lint types data validate requirements pictures torture clean
 
 help:          ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -51,6 +51,10 @@ requirements: .venv/tested          ## pin requirements.txt and requirements-tes
 pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
 	$(BIN)/python -m tests.docs.architecture_picture
 	$(BIN)/python -m tests.browser.pictures
+
+torture: .venv/tested          ## break it: links, data, ingest, load; SOAK=60 minutes of soak, SHORT=1 a sample
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.torture --soak $(or $(SOAK),1) $(if $(SHORT),--short)
 
 clean:          ## remove the environment and what tools left behind
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .coverage* mutants *.egg-info

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,7 +110,7 @@ def text_width(words: str, size: float = TEXT, *, strong: bool = False) -> float
     return size * max(_width(line, strong) for line in words.split("\n"))
 
 
-@cache
+@lru_cache(maxsize=8192)  # words of a reader can be among them
 def _width(line: str, strong: bool) -> float:
     """Width of a line as a multiple of the size of type."""
     _register_fonts()

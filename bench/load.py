@@ -1,0 +1,319 @@
+"""Light visitors: work, bytes and memory for each choice, and how many sessions a server holds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any, Final
+
+import websockets
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Selectbox_pb2 import Selectbox
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.extensions import Extension
+from websockets.frames import Frame, Opcode
+
+from bench.cases import INDICATORS
+from bench.contenders import MAP
+from bench.names import DASH, OURS, USUAL
+from bench.servers import Server
+from tests.streamlit_client import STREAM, Answer, Visitor
+
+PAUSE: Final = 5.0
+"""Seconds between two choices of one visitor."""
+
+IN_TIME: Final = 1.0
+"""Seconds within which a choice must be answered."""
+
+FIRST_SESSIONS: Final = 10
+"""Sessions that are opened before memory is looked at: the first ones fill caches for all."""
+
+SHARE: Final = 0.95
+MEASURED: Final = 8.0
+"""Seconds for which each number of sessions is watched."""
+
+FRAME_HEAD: Final = 4
+"""Bytes before the content of a message on a websocket, for most of them."""
+
+STEP: Final = 1.25
+MOST_SESSIONS: Final = 1500
+
+
+class StreamlitGuest(Visitor):
+    """A visitor of a Streamlit page with a select box, whose options it chooses in turns.
+
+    Parameters
+    ----------
+    page, query : address of the page
+    label : key or label of the select box
+    options : how the two options begin between which it changes
+    """
+
+    def __init__(self, server: str, page: str, query: str, label: str, options: tuple[str, str]):
+        super().__init__(server)
+        self.where = (page, query)
+        self.label, self.options = label, options
+        self.turn = 0
+        self.until_map = 0
+        self._sizes: list[int] = []
+        self._read_before = 0
+
+    async def connect(self) -> None:
+        """Open a websocket, compressed if the server does that, that notes the size of messages."""
+        self._socket = await websockets.connect(
+            self.server.replace("http", "ws", 1) + STREAM,
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            open_timeout=self.timeout,
+        )
+        protocol = self._socket.protocol
+        protocol.extensions = [_Noting(protocol.extensions, self._sizes)]
+
+    @property
+    def received(self) -> int:
+        """Bytes over the wire so far."""
+        return sum(self._sizes[: self._read_before])
+
+    async def enter(self) -> None:
+        """Open the page."""
+        await self.connect()
+        await self.open_link(*self.where)
+
+    async def run(self, *, once: list[WidgetState] | None = None) -> Answer:
+        """Run the page; fail where it shows an error."""
+        answer = await super().run(once=once)
+        self._read_before += answer.messages
+        if answer.exceptions:
+            raise RuntimeError(f"{self.server}: the page shows {answer.exceptions[0]}")
+        return answer
+
+    async def choose(self) -> None:
+        """Choose the other option."""
+        self.turn += 1
+        box = self._box()
+        begins = self.options[self.turn % 2]
+        option = next((one for one in box.options if one.startswith(begins)), None)
+        if option is None:
+            raise RuntimeError(f"select box '{self.label}' has no option that begins '{begins}'")
+        self._states[box.id] = WidgetState(id=box.id, string_value=option)
+        await self.run()
+
+    def _box(self) -> Selectbox:
+        boxes = [one.selectbox for one in self.elements.values()
+                 if one.WhichOneof("type") == "selectbox"]  # fmt: skip
+        return next(
+            one for one in boxes if one.label == self.label or one.id.endswith(f"-{self.label}")
+        )
+
+    def _take(self, message: ForwardMsg, fresh: set[tuple[int, ...]], answer: Answer) -> None:
+        super()._take(message, fresh, answer)
+        element = self.elements.get(tuple(message.metadata.delta_path))
+        kind = element.WhichOneof("type") if element else ""
+        drawn = kind == "plotly_chart" or (
+            kind == "bidi_component" and element.bidi_component.id.endswith("-map")
+        )
+        if drawn:
+            run = slice(self._read_before, self._read_before + answer.messages)
+            self.until_map = sum(self._sizes[run])
+
+    async def leave(self) -> None:
+        """Close the window."""
+        await self.close()
+
+
+class _Noting(Extension):
+    """Stands for the extensions of a websocket, and notes the bytes of what comes over the wire."""
+
+    name = "noting"
+
+    def __init__(self, extensions: Sequence[Extension], sizes: list[int]) -> None:
+        self.extensions, self.sizes = extensions, sizes
+
+    def decode(self, frame: Frame, *, max_size: int | None = None) -> Frame:
+        """Note the size, and decode."""
+        if frame.opcode in (Opcode.BINARY, Opcode.TEXT):
+            self.sizes.append(len(frame.data) + FRAME_HEAD)
+        for one in reversed(self.extensions):
+            frame = one.decode(frame, max_size=max_size)
+        return frame
+
+    def encode(self, frame: Frame) -> Frame:
+        """Encode."""
+        for one in self.extensions:
+            frame = one.encode(frame)
+        return frame
+
+
+class DashGuest:
+    """A visitor of the map in Dash; sends what its page sends for a choice of the indicator."""
+
+    def __init__(self, server: str, indicators: tuple[str, str], year: int) -> None:
+        self.host, _, port = server.removeprefix("http://").partition(":")
+        self.port = int(port)
+        self.indicators, self.year = indicators, year
+        self.turn = 0
+        self.received = 0
+
+    async def enter(self) -> None:
+        """Load the layout, as the page does."""
+        await self._ask("GET", "/_dash-layout", None)
+
+    async def choose(self) -> None:
+        """Ask for the map of the other indicator."""
+        self.turn += 1
+        values = {"indicator": self.indicators[self.turn % 2], "year": self.year}
+        inputs = [{"id": key, "property": "value", "value": one} for key, one in values.items()]
+        await self._ask(
+            "POST",
+            "/_dash-update-component",
+            {
+                "output": "map.figure",
+                "outputs": {"id": "map", "property": "figure"},
+                "inputs": inputs,
+                "changedPropIds": ["indicator.value"],
+            },
+        )
+
+    async def leave(self) -> None:
+        """Nothing is kept."""
+
+    async def _ask(self, method: str, path: str, content: Any) -> None:
+        body = b"" if content is None else json.dumps(content).encode()
+        head = (
+            f"{method} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nConnection: close\r\n"
+            "Accept-Encoding: gzip\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        reader, writer = await asyncio.open_connection(self.host, self.port)
+        writer.write(head.encode() + body)
+        answer = await asyncio.wait_for(reader.read(), timeout=60)
+        writer.close()
+        self.received += len(answer)
+        if not answer.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")):
+            raise RuntimeError(f"Dash answered {answer[:80]!r} to {path}")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What choices cost, each list one value a choice (work: one value a run).
+
+    Parameters
+    ----------
+    work_ms : processor time of the server
+    bytes_all : over the wire for one choice
+    bytes_map : of them until the message with the new map has come
+    """
+
+    work_ms: float
+    bytes_all: int
+    bytes_map: int
+
+
+def guest(name: str, address: str) -> Any:
+    """A light visitor of a contender of the small map."""
+    if name == DASH:
+        return DashGuest(address, INDICATORS, 2021)
+    if name == OURS:
+        page, _, query = MAP.lstrip("/").partition("?")
+        words = ("Bevölkerungsdichte ·", "Studierende je 1.000 Einwohner ·")
+        return StreamlitGuest(address, page, query, "karte_indicator", words)
+    if name == USUAL:
+        return StreamlitGuest(address, "", "", "Indicator", INDICATORS)
+    return StreamlitGuest(address, "", "", "Field", ("manufacturing", "trade"))
+
+
+async def cost(server: Server, make: Callable[[], Any], choices: int) -> Cost:
+    """What a choice costs, as the mean over some choices of one visitor after a few to warm up."""
+    one = make()
+    await one.enter()
+    for _ in range(4):
+        await one.choose()
+    work, received, until = server.work(), one.received, 0
+    for _ in range(choices):
+        await one.choose()
+        until += getattr(one, "until_map", 0)
+    used = server.work() - work
+    every = one.received - received
+    await one.leave()
+    return Cost(1000 * used / choices, round(every / choices), round(until / choices))
+
+
+async def memory(server: Server, make: Callable[[], Any], sessions: int) -> float:
+    """Bytes by which the server grows for one further open session."""
+    async with AsyncExitStack() as stack:
+        for _ in range(FIRST_SESSIONS):
+            one = make()
+            stack.push_async_callback(one.leave)
+            await one.enter()
+        before = server.memory()
+        for _ in range(sessions):
+            one = make()
+            stack.push_async_callback(one.leave)
+            await one.enter()
+        return (server.memory() - before) / sessions
+
+
+async def held(make: Callable[[], Any], *, start: int) -> int:
+    """Largest number of sessions for which 95 % of the choices are answered within a second.
+
+    Every visitor chooses every five seconds, beginning at a moment of its own. Visitors are added
+    by a quarter until the share falls below.
+
+    Parameters
+    ----------
+    start : number of sessions to begin with
+    """
+    guests: list[Any] = []
+    wanted, most = start, 0
+    try:
+        while wanted <= MOST_SESSIONS:
+            await _add(guests, make, wanted - len(guests))
+            if not await _in_time(guests):
+                return most or _below(start)
+            most = wanted
+            wanted = int(wanted * STEP) + 1
+        return most
+    finally:
+        await asyncio.gather(*(one.leave() for one in guests), return_exceptions=True)
+
+
+def first_guess(work_ms: float) -> int:
+    """Number of sessions to begin with: half of what one core could do by the work of a choice."""
+    return int(min(MOST_SESSIONS / 2, max(10, 0.5 * 1000 * PAUSE / max(work_ms, 1))))
+
+
+def _below(start: int) -> int:
+    return int(start / STEP)
+
+
+async def _add(guests: list[Any], make: Callable[[], Any], number: int) -> None:
+    async def enter() -> None:
+        async with gate:
+            one = make()
+            await one.enter()
+            guests.append(one)
+
+    gate = asyncio.Semaphore(4)
+    await asyncio.gather(*(enter() for _ in range(number)))
+
+
+async def _in_time(guests: list[Any]) -> bool:
+    end = time.monotonic() + MEASURED
+    took: list[float] = []
+
+    async def stay(one: Any, wait: float) -> None:
+        await asyncio.sleep(wait)
+        while (begin := time.monotonic()) < end:
+            await one.choose()
+            took.append(time.monotonic() - begin)
+            await asyncio.sleep(max(0.0, PAUSE - (time.monotonic() - begin)))
+
+    random.seed(7)
+    await asyncio.gather(*(stay(one, random.uniform(0, PAUSE)) for one in guests))
+    late = sum(one > IN_TIME for one in took)
+    return late <= (1 - SHARE) * len(took)
