@@ -243,7 +243,7 @@ def _words(indicator: Indicator, lang: str) -> dict[str, Any]:
     words: dict[str, Any] = {
         name: phrases[f"map.{name}"] for name in WORDS if name not in _OWN_WORDS
     }
-    words["small_base"] = text("small_base.says", lang, few=format_number(FEW, lang))
+    words["small_base"] = text("small_base.short", lang, few=format_number(FEW, lang))
     words["centre"] = phrases[f"map.{_centre(indicator)}"]
     words["status"] = {
         letter: text(f"chart.states.{status}", lang)

@@ -83,12 +83,12 @@ export function createDetail({ onClose }) {
       type: "button", class: "close", "aria-label": `${figure.name}: ${data.words.close}`,
       title: data.words.close, click: () => onClose(id),
     }, "×");
-    const said = data.sentences?.[id]?.[state.row] ?? figure.between ?? figure.reason;
-    const sentence = [said, figure.small && `(${figure.small})`].filter(Boolean).join(" ");
+    const sentence = data.sentences?.[id]?.[state.row] ?? figure.between ?? figure.reason;
     const facts = html("div", { class: "facts" },
       html("p", { class: "figure" }, html("b", {}, figure.text),
         html("span", {}, [view.year, rankText(data, figure)].filter(Boolean).join(" · "))),
-      html("p", { class: "references" }, data.categories ? "" : references(state)));
+      html("p", { class: "references" },
+        [data.categories ? "" : references(state), figure.small].filter(Boolean).join(" · ")));
     const foot = html("footer", {},
       html("a", { class: "profile", href: profileUrl(data, id), target: "_self" }, data.words.profile),
       data.trace_url

@@ -80,7 +80,8 @@ export function createRanking({ onChoose, onHover }) {
       row.name.textContent = figure.name;
       row.name.title = figure.name;
       const plain = figure.value !== null && !data.categories;
-      row.value.textContent = plain ? number(figure.value) + (figure.small ? "*" : "") : figure.text;
+      row.value.textContent = plain ? number(figure.value) : figure.text;
+      row.value.classList.toggle("small", Boolean(figure.small));
       row.value.title = figure.reason || figure.small;
       row.body.classList.toggle("chosen", chosen);
       row.body.classList.toggle("wordy", !plain);
