@@ -6,7 +6,7 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test coverage mutation lint types data validate requirements pictures torture clean
+.PHONY: help run test coverage mutation lint types data validate requirements pictures bench torture clean
 
 help:          ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -47,10 +47,20 @@ requirements: .venv/tested          ## pin requirements.txt and requirements-tes
 		--output-file requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
+		--constraint requirements-test.txt --output-file requirements-bench.txt bench/requirements.in
 
 pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
 	$(BIN)/python -m tests.docs.architecture_picture
 	$(BIN)/python -m tests.browser.pictures
+
+bench: bench/.cache/installed          ## compare with Streamlit and Dash; QUICK=1 few repeats, ACCEPT=1 accept ratios
+	PYTHONPATH=$(CURDIR)/bench/.cache/packages $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ACCEPT),--accept)
+
+# beside the environment of the project: Dash brings a plugin for pytest, which would join the tests
+bench/.cache/installed: .venv/tested requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --upgrade --target bench/.cache/packages --requirement requirements-bench.txt
+	touch $@
 
 torture: .venv/tested          ## break it: links, data, ingest, load; SOAK=60 minutes of soak, SHORT=1 a sample
 	$(BIN)/python -m tests.browser.chromium

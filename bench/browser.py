@@ -13,7 +13,7 @@ from bench.servers import APPS, Server
 from tests.browser.chromium import ARGUMENTS, HELP, find
 
 WINDOW: Final = {"width": 1440, "height": 900}
-PATIENCE_MS: Final = 25_000
+PATIENCE_MS: Final = 90_000
 QUIET_MS: Final = 1_200
 """Charts count as drawn when nothing in them changed for so long."""
 
@@ -167,7 +167,7 @@ def from_native_list(box: str, values: tuple[str, ...]) -> Choice:
     def make(page: Page, turn: int) -> None:
         page.locator(box).first.select_option(values[(turn + 1) % len(values)])
 
-    return Choice("change", make, lambda page, turn: settle(page))
+    return Choice("input", make, lambda page, turn: settle(page))
 
 
 def over_areas(area: str) -> Choice:

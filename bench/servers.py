@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +84,9 @@ class Server:
 def serve(app: App) -> Iterator[Server]:
     """Start a contender, wait until it is healthy, and stop it in the end."""
     port = _free_port()
-    environment = os.environ | ({CASE: str(app.case)} if app.case else {})
+    environment = dict(os.environ) | ({CASE: str(app.case)} if app.case else {})
+    if app.kind == "streamlit":
+        environment.pop("PYTHONPATH", None)  # the packages that only Dash needs
     start = time.perf_counter()
     process = subprocess.Popen(
         app.command(port),
@@ -129,10 +131,3 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.01)
     raise RuntimeError(f"{url} did not answer within {LONGEST_START:g} s")
-
-
-def versions(names: Mapping[str, str]) -> dict[str, str]:
-    """Versions of installed packages, by the name that the report gives them."""
-    from importlib.metadata import version
-
-    return {shown: version(package) for shown, package in names.items()}
