@@ -149,7 +149,7 @@ def visit(app: AppTest, query: Query) -> float:
     return time.process_time() - start
 
 
-def page_links(page: str, *, count: int, usual_count: int) -> Outcome:
+def page_links(page: str, *, count: int, usual_count: int, timed: bool = True) -> Outcome:
     """Visit a page by usual and by broken links: no exception, no wrong figure, no slow path."""
     found = Outcome(f"links: /{page}")
     app, number = opened(page), state.PAGES.index(page)
@@ -165,7 +165,7 @@ def page_links(page: str, *, count: int, usual_count: int) -> Outcome:
         refused = {text("refused.title", lang) for lang in state.LANGUAGES}
         wrong += [item.value for item in app.title if item.value in refused]
         wrong += _wrong_figures(app, page, query)
-        if took > limit:
+        if timed and took > limit:
             wrong.append(f"slow: {took:.2f} s of work, usual are {statistics.median(times):.2f} s")
         slow = max(slow, took / statistics.median(times))
         found.expect(not wrong, f"/{page}?{urlencode(query, doseq=True)[:300]}: {wrong}")
