@@ -12,9 +12,11 @@ from s3dash.measures import (
     entropy_bounds,
     herfindahl_hirschman_bounds,
     krugman_bounds,
+    locational_gini_bounds,
     presence_bounds,
     rank_spread,
     shift_share,
+    size_cut_off,
 )
 
 LOW = np.array([[10.0, 30.0, 60.0], [1.0, 1.0, 8.0], [5.0, 0.0, 5.0]])
@@ -76,3 +78,14 @@ def test_each_region_is_held_against_its_own_reference() -> None:
         )
         for part in ("national", "mix", "regional"):
             assert getattr(together, part)[row] == pytest.approx(getattr(alone, part))
+
+
+def test_no_field_is_more_uneven_than_in_one_region() -> None:
+    everywhere = ([1.0] * 9, [900.0] * 9)
+    _, high = locational_gini_bounds(everywhere, everywhere)
+    assert high == 1
+
+
+def test_a_field_that_no_region_has_has_no_cut_off_beside_one_that_they_have() -> None:
+    counts = [[5.0, np.nan], [7.0, np.nan], [6.0, np.nan]]
+    assert size_cut_off(counts, top_percent=100).tolist() == pytest.approx([5, np.nan], nan_ok=True)
