@@ -6,7 +6,7 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test coverage mutation lint types data validate requirements pictures bench torture clean
+.PHONY: help run test coverage mutation lint types data validate requirements audit pictures bench torture clean
 
 help:          ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -49,6 +49,10 @@ requirements: .venv/tested          ## pin requirements.txt and requirements-tes
 		--extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--constraint requirements-test.txt --output-file requirements-bench.txt bench/requirements.in
+
+audit: .venv/tested          ## ask for known faults of the pinned packages (needs a network)
+	$(BIN)/uv tool run pip-audit --requirement requirements.txt --no-deps --disable-pip --desc on || \
+		echo "No clean answer: see above. Without a network, or with packages skipped, nothing is proved."
 
 pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
 	$(BIN)/python -m tests.docs.architecture_picture
