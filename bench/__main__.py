@@ -8,9 +8,11 @@ import statistics
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser
@@ -59,10 +61,11 @@ def main() -> int:
     wish = _arguments()
     begin = time.monotonic()
     measured = Measured()
+    drawn = _saved_charts()
     with chromium() as browser:
         facts = report.about(browser.version)
         _small_map(browser, measured, repeats=1 if wish.quick else 5, turns=3 if wish.quick else 5)
-        _charts(browser, measured, repeats=1 if wish.quick else 3)
+        _charts(browser, measured, drawn, repeats=1 if wish.quick else 3)
         for name in (cases.DISTRICTS, cases.GERMANY):
             _many(browser, measured, name, turns=2 if wish.quick else 4)
     _light(measured, quick=wish.quick)
@@ -102,15 +105,22 @@ def _note(measured: Measured, name: str, found: dict[str, list[float]]) -> None:
         measured.add(QUANTITIES[choice], name, *values)
 
 
-def _charts(browser: Browser, measured: Measured, *, repeats: int) -> None:
+def _saved_charts() -> dict[str, Path]:
+    """Folder with the figures of each page that is compared by its charts."""
+    with serve(pages.apps(cases.prepare(cases.RUHR))[OURS]) as ours:
+        return {page: pages.save_charts(ours, page) for page in pages.charts_pages()}
+
+
+def _charts(
+    browser: Browser, measured: Measured, drawn: Mapping[str, Path], *, repeats: int
+) -> None:
     """All charts of profile and comparison, ours and the same ones in Dash, in turns."""
     for page, contender in pages.charts_pages().items():
         with ExitStack() as stack:
             ours = stack.enter_context(serve(pages.apps(cases.prepare(cases.RUHR))[OURS]))
-            folder, count = pages.save_charts(ours, page)
-            app = App(DASH, "dash", APPS / "dash_charts.py", case=folder)
+            app = App(DASH, "dash", APPS / "dash_charts.py", case=drawn[page])
             dash = stack.enter_context(serve(app))
-            _say(f"{page}: {count} charts")
+            _say(f"all charts: {page}")
             for _ in range(repeats):
                 for server, shown in ((ours, contender), (dash, pages.dash_charts())):
                     found = run(server, browser, shown, 2)

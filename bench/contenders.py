@@ -185,13 +185,8 @@ async def _specs(address: str, page: str, regions: str) -> list[object]:
         return [json.loads(one.spec) for one in found]
 
 
-def save_charts(server: Server, page: str) -> tuple[Path, int]:
-    """Keep the figures of our page before and after the choice, for Dash to show.
-
-    Returns
-    -------
-    folder for the app in Dash, and the number of charts
-    """
+def save_charts(server: Server, page: str) -> Path:
+    """Keep the figures of our page before and after the choice, in a folder for the app in Dash."""
     folder = cases.CACHE / f"charts-{page}"
     folder.mkdir(parents=True, exist_ok=True)
     asked = {"profil": (PLACES[:1], PLACES[1:2]), "vergleich": (PLACES[:2], PLACES)}[page]
@@ -199,4 +194,4 @@ def save_charts(server: Server, page: str) -> tuple[Path, int]:
     count = min(map(len, found))
     views = dict(zip(VIEWS, (one[:count] for one in found), strict=True))
     (folder / "charts.json").write_text(json.dumps(views), "utf-8")
-    return folder, count
+    return folder
