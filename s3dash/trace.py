@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from s3dash.indicators import (
     Explanation,
     Operand,
     Part,
+    Place,
+    Question,
     Range,
     explain,
 )
@@ -58,7 +61,13 @@ _UNITS: Final = {"hundreds": "in_hundreds", "thousands": "in_thousands"}
 def explanation(options: Options, view: View) -> Explanation:
     """Trace of the figure that a view is about: of its first region, or of the whole region."""
     about = traced_place(options, view)
-    return explain(options.release, view.question(options.indicators), about, view.year)
+    return explained(options, view.question(options.indicators), about, view.year)
+
+
+@lru_cache(maxsize=256)
+def explained(options: Options, question: Question, about: Place, year: int) -> Explanation:
+    """Trace of one figure; the cells of a sum over all districts take a while to find."""
+    return explain(options.release, question, about, year)
 
 
 def headline(options: Options, found: Explanation, lang: str) -> str:

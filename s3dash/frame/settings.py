@@ -11,7 +11,6 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -20,8 +19,7 @@ from s3dash import labels, state, trace
 from s3dash.frame.page import Page
 from s3dash.frame.parts import select
 from s3dash.frame.sheet import page_sheet
-from s3dash.indicators import Explanation, Place, Question, explain
-from s3dash.state import Options
+from s3dash.indicators import Place, Question
 from s3dash.text import format_number
 
 REFERENCE: Final = "reference"
@@ -77,15 +75,10 @@ def worked_figure(
     page: Page, question: Question, about: Place, year: int, *, meaning: str = ""
 ) -> Worked:
     """Formula of one figure with its numbers, as in its trace; worked out once per process."""
-    found = _explained(page.options, question, about, year)
+    found = trace.explained(page.options, question, about, year)
     lines = trace.formula_lines(found, page.lang)
     title = trace.headline(page.options, found, page.lang)
     return Worked(title, lines["trace.formula"], lines["trace.numbers"], meaning)
-
-
-@lru_cache(maxsize=256)
-def _explained(options: Options, question: Question, about: Place, year: int) -> Explanation:
-    return explain(options.release, question, about, year)
 
 
 def _choice(page: Page, key: str) -> None:
