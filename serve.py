@@ -19,11 +19,12 @@ from threading import Thread
 from typing import Final
 
 import streamlit as st
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
@@ -55,6 +56,8 @@ HEADERS: Final = {
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 HASHED: Final = ("/app/static/shapes.",)
 """Files of ours whose names hold their hash."""
+FILES_AT_ONCE: Final = CapacityLimiter(2)
+"""Files that are made at the same time; a third reader waits, and the pages stay quick."""
 KEPT_BUNDLES: Final = 256
 """Compressed bundles that are kept in memory; Streamlit has about as many files."""
 
@@ -155,6 +158,24 @@ def healthz(request: Request) -> JSONResponse:
     )
 
 
+async def export(request: Request) -> Response:
+    """File of a view: `export/karte.xlsx?indicator=…`, the page's address with the file's name."""
+    from s3dash.export.answer import answer
+    from s3dash.release import ReleaseError
+
+    base = config.operator().public_address or str(request.base_url)
+    name, query = request.path_params["name"], dict(request.query_params)
+    try:
+        file = await run_sync(answer, name, query, base.rstrip("/"), limiter=FILES_AT_ONCE)
+    except LookupError as error:
+        return PlainTextResponse(str(error), status_code=404)
+    except ReleaseError as error:
+        logging.getLogger("s3dash").error("a release cannot be used", extra={"reason": str(error)})
+        return PlainTextResponse(str(error), status_code=503)
+    headers = {"content-disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.content, media_type=file.media, headers=headers)
+
+
 def _open_the_release() -> None:
     """Read the release before the first reader comes, and say whether it is whole."""
     from s3dash import health
@@ -177,7 +198,7 @@ async def _running(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     ROOT / "app.py",
-    routes=[Route("/healthz", healthz)],
+    routes=[Route("/healthz", healthz), Route("/export/{name}", export)],
     middleware=[Middleware(WithHeaders), Middleware(CompressedBundles)],
     lifespan=_running,
 )

@@ -2,10 +2,11 @@
 
 from s3dash import frame, state, trace
 
-page = frame.open_page(state.TRACE)
-found = trace.explanation(page.options, page.view)
 
-frame.header(page)
-frame.link_notes(page)
-frame.trace_of(page, found)
-frame.footer(page)
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    found = trace.explanation(page.options, page.view)
+    frame.trace_of(page, found)
+
+
+frame.show(state.TRACE, body)

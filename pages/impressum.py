@@ -6,14 +6,16 @@ from s3dash import frame, state
 from s3dash.frame.imprint import licences, operator, privacy, report
 from s3dash.frame.sheet import page_sheet
 
-page = frame.open_page(state.IMPRINT)
-frame.header(page)
-frame.link_notes(page)
-page_sheet("data", page.mode)
-with st.container(key="imprint"):
-    st.title(page.words("imprint.title"), anchor=False)
-    operator(page)
-    report(page)
-    privacy(page)
-    licences(page)
-frame.footer(page)
+
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    page_sheet("data", page.mode)
+    with st.container(key="imprint"):
+        st.title(page.words("imprint.title"), anchor=False)
+        operator(page)
+        report(page)
+        privacy(page)
+        licences(page)
+
+
+frame.show(state.IMPRINT, body)

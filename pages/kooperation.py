@@ -16,23 +16,24 @@ from s3dash.frame.partner import partner_part
 from s3dash.frame.sheet import page_sheet
 from s3dash.frame.similar import similar_part
 
-page = frame.open_page(state.COOPERATION)
-shown = views.cooperation_figures(page.options, page.view)
 
-frame.header(page)
-frame.link_notes(page)
-page_sheet("cooperation", page.mode)
-cooperation_headline(page, shown)
-cooperation_choices(page, shown)
-cooperation_notes(page, shown)
-partners, network = st.columns(2, gap="large")
-with partners:
-    partner_list(page, shown)
-with network:
-    network_map(page, shown)
-    cooperation_settings(page, shown)
-partner_part(page, shown)
-pair = [place.id for place in (shown.asked, shown.partner_asked) if place is not None]
-evidence_button(page, pair, shown.focus)
-similar_part(page, shown)
-frame.footer(page)
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    shown = views.cooperation_figures(page.options, page.view)
+    page_sheet("cooperation", page.mode)
+    cooperation_headline(page, shown)
+    cooperation_choices(page, shown)
+    cooperation_notes(page, shown)
+    partners, network = st.columns(2, gap="large")
+    with partners:
+        partner_list(page, shown)
+    with network:
+        network_map(page, shown)
+        cooperation_settings(page, shown)
+    partner_part(page, shown)
+    pair = [place.id for place in (shown.asked, shown.partner_asked) if place is not None]
+    evidence_button(page, pair, shown.focus)
+    similar_part(page, shown)
+
+
+frame.show(state.COOPERATION, body)

@@ -3,8 +3,10 @@
 from s3dash import frame, state
 from s3dash.frame.methods import methods
 
-page = frame.open_page(state.HOW)
-frame.header(page)
-frame.link_notes(page)
-methods(page)
-frame.footer(page)
+
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    methods(page)
+
+
+frame.show(state.HOW, body)

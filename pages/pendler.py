@@ -13,19 +13,20 @@ from s3dash.frame.flows import (
 )
 from s3dash.frame.sheet import page_sheet
 
-page = frame.open_page(state.FLOWS)
-shown = views.flow_figures(page.options, page.view)
 
-frame.header(page)
-frame.link_notes(page)
-page_sheet("flows", page.mode)
-flows_headline(page, shown)
-flow_choices(page, shown)
-flow_notes(page, shown)
-chart, table = st.columns([3, 2], gap="medium")
-with chart:
-    flow_arcs(page, shown)
-with table:
-    flow_list(page, shown)
-flow_source(page, shown)
-frame.footer(page)
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    shown = views.flow_figures(page.options, page.view)
+    page_sheet("flows", page.mode)
+    flows_headline(page, shown)
+    flow_choices(page, shown)
+    flow_notes(page, shown)
+    chart, table = st.columns([3, 2], gap="medium")
+    with chart:
+        flow_arcs(page, shown)
+    with table:
+        flow_list(page, shown)
+    flow_source(page, shown)
+
+
+frame.show(state.FLOWS, body)

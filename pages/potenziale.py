@@ -15,21 +15,22 @@ from s3dash.frame.potentials import (
 )
 from s3dash.frame.sheet import page_sheet
 
-page = frame.open_page(state.POTENTIALS)
-shown = views.potential_figures(page.options, page.view)
 
-frame.header(page)
-frame.link_notes(page)
-page_sheet("potentials", page.mode)
-potentials_headline(page, shown)
-potential_choices(page, shown)
-potential_notes(page, shown)
-chart, reasons = st.columns([3, 2], gap="large")
-with chart:
-    potential_chart(page, shown)
-with reasons:
-    potential_why(page, shown)
-potential_settings(page, shown)
-potential_rows(page, shown)
-potential_source(page, shown)
-frame.footer(page)
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    shown = views.potential_figures(page.options, page.view)
+    page_sheet("potentials", page.mode)
+    potentials_headline(page, shown)
+    potential_choices(page, shown)
+    potential_notes(page, shown)
+    chart, reasons = st.columns([3, 2], gap="large")
+    with chart:
+        potential_chart(page, shown)
+    with reasons:
+        potential_why(page, shown)
+    potential_settings(page, shown)
+    potential_rows(page, shown)
+    potential_source(page, shown)
+
+
+frame.show(state.POTENTIALS, body)

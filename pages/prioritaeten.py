@@ -15,20 +15,21 @@ from s3dash.frame.priorities import (
     weights,
 )
 
-page = frame.open_page(state.PRIORITIES)
-shown = views.priority_figures(page.options, page.view)
 
-frame.header(page)
-frame.link_notes(page)
-priorities_headline(page, shown)
-with st.container(horizontal=True, vertical_alignment="bottom", key="priorities_choices"):
-    choose_place(page, shown.asked)
-    group_builder(page)
-    fields_choice(page)
-place_note(page, shown)
-weights(page, shown)
-findings(page, shown)
-order(page, shown)
-spread(page, shown)
-how_to_read(page, shown)
-frame.footer(page)
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    shown = views.priority_figures(page.options, page.view)
+    priorities_headline(page, shown)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="priorities_choices"):
+        choose_place(page, shown.asked)
+        group_builder(page)
+        fields_choice(page)
+    place_note(page, shown)
+    weights(page, shown)
+    findings(page, shown)
+    order(page, shown)
+    spread(page, shown)
+    how_to_read(page, shown)
+
+
+frame.show(state.PRIORITIES, body)

@@ -12,32 +12,33 @@ from s3dash.frame.profile import district_headline, own_headline, strengths_part
 from s3dash.frame.sheet_button import sheet_button
 from s3dash.frame.strengths import strength_choices
 
-page = frame.open_page(state.PROFILE)
-shown = views.profile(page.options, page.view)
 
-frame.header(page)
-frame.link_notes(page)
-own_headline(page, shown)
-with st.container(horizontal=True, vertical_alignment="bottom", key="profile_choices"):
-    choose_place(page, shown.own.place)
-    group_builder(page)
-    sheet_button(page)
-    if shown.own.sectors:
-        strength_choices(page)
-also_selected(page)
-for part in (shown.own, shown.district):
-    if part is None:
-        continue
-    if part is shown.district:
-        district_headline(page, shown)
-        with st.container(horizontal=True, vertical_alignment="bottom", key="district_choices"):
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    shown = views.profile(page.options, page.view)
+    own_headline(page, shown)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="profile_choices"):
+        choose_place(page, shown.own.place)
+        group_builder(page)
+        sheet_button(page)
+        if shown.own.sectors:
             strength_choices(page)
-    at_a_glance(page, part.place)
-    if part.sectors:
-        strengths_part(page, part)
-    if part.growth:
-        growth_part(page, part.growth)
-    key_figures(page, part)
-    evidence(page, part)
-    changes(page, part, key=part.place.id)
-frame.footer(page)
+    also_selected(page)
+    for part in (shown.own, shown.district):
+        if part is None:
+            continue
+        if part is shown.district:
+            district_headline(page, shown)
+            with st.container(horizontal=True, vertical_alignment="bottom", key="district_choices"):
+                strength_choices(page)
+        at_a_glance(page, part.place)
+        if part.sectors:
+            strengths_part(page, part)
+        if part.growth:
+            growth_part(page, part.growth)
+        key_figures(page, part)
+        evidence(page, part)
+        changes(page, part, key=part.place.id)
+
+
+frame.show(state.PROFILE, body)

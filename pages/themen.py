@@ -23,27 +23,28 @@ from s3dash.frame.themes import (
 )
 from s3dash.views.themes import strength
 
-page = themes_page(frame.open_page(state.THEMES))
-found = strength(page.options, page.view)
 
-frame.header(page)
-frame.link_notes(page)
-page_sheet("start", page.mode, more=theme_colours(page))
-page_sheet("themes", page.mode)
-themes_headline(page, found)
-field_choice(page)
-at_a_glance(page)
-all_settings(page, found)
-if found is not None:
-    where_strong(page, found)
-    left, right = st.columns(2, gap="large")
-    with left:
-        strong_and_growing(page, found)
-    with right:
-        strongest_in_germany(page, found)
-    if found.groups:
-        made_of(page, found)
-        municipal_evidence(page, found)
-        definition(page, found)
-division_of_labour(page)
-frame.footer(page)
+def body(page: frame.Page) -> None:
+    """Draw what the view shows."""
+    found = strength(page.options, page.view)
+    page_sheet("start", page.mode, more=theme_colours(page))
+    page_sheet("themes", page.mode)
+    themes_headline(page, found)
+    field_choice(page)
+    at_a_glance(page)
+    all_settings(page, found)
+    if found is not None:
+        where_strong(page, found)
+        left, right = st.columns(2, gap="large")
+        with left:
+            strong_and_growing(page, found)
+        with right:
+            strongest_in_germany(page, found)
+        if found.groups:
+            made_of(page, found)
+            municipal_evidence(page, found)
+            definition(page, found)
+    division_of_labour(page)
+
+
+frame.show(state.THEMES, body, fill=themes_page)

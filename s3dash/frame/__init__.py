@@ -15,6 +15,7 @@ from s3dash.frame.parts import (
 from s3dash.frame.refused import told_in_words
 from s3dash.frame.style import style
 from s3dash.frame.tracing import trace_of
+from s3dash.frame.whole import show
 
 __all__ = [
     "PAGE_FILES",
@@ -27,6 +28,7 @@ __all__ = [
     "link_notes",
     "open_page",
     "region_chips",
+    "show",
     "source_caption",
     "style",
     "told_in_words",

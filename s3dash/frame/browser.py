@@ -19,14 +19,31 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component(COMPONENT, js="page.js", css="page.css")
 
 
-def address(data: dict[str, Any]) -> None:
-    """Keep address, title and language of the browser's page in step with the view.
+def top(data: dict[str, Any]) -> None:
+    """Name title and language of the page to the browser.
+
+    It also is the first stop of the keyboard, a way past the header, and has the page run again
+    when the reader's theme changes, so that charts and links get the colours of the new one.
 
     Parameters
     ----------
-    data : `query` (the whole view, encoded), `lang`, `title`
+    data : `lang`, `title`, `skip` (words of the button, if any)
     """
-    _component()(data={"part": "address", **data}, key="address")
+    _component()(
+        data={"part": "top", **data},
+        key="top",
+        on_chosen_change=lambda: None,  # the run that follows is all that is needed
+    )
+
+
+def address(query: str) -> None:
+    """Keep the browser's address in step with the view.
+
+    Parameters
+    ----------
+    query : the whole view, encoded
+    """
+    _component()(data={"part": "address", "query": query}, key="address")
 
 
 def keys(data: dict[str, Any], *, on_change: Callable[[], None]) -> None:

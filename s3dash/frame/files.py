@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+import html
 from typing import Final
 
 import streamlit as st
 
-from s3dash import exhibits, export, state, views
+from s3dash import exhibits, export, state
+from s3dash.export.answer import START
 from s3dash.frame.page import Page
-from s3dash.frame.share import base_address
 
-WITHOUT_FIGURES: Final = (state.IMPRINT, state.HOW, state.STORY)
+WITHOUT_FIGURES: Final = (state.IMPRINT, state.ACCESS, state.HOW, state.STORY)
 FIRST: Final = ("csv", "xlsx", "png", "pptx", "pdf", "docx")
 """Files that most readers want; the others are behind a word."""
 
 
 def files(page: Page) -> None:
-    """Buttons that hand over the view as a file, which is made when it is asked for."""
+    """Links to the view as a file, which `serve.py` makes when it is asked for."""
     if page.view.page in WITHOUT_FIGURES:
         return
     offered = offered_forms(page)
-    first = [form for form in FIRST if form in offered]
-    with st.container(horizontal=True, key="files", vertical_alignment="center"):
-        st.markdown(page.words("files.this_view"), width="content")
-        for form in first:
-            _button(page, form)
-        with st.popover(page.words("files.more"), type="tertiary"):
-            for other in offered:
-                if other not in first:
-                    _button(page, other)
+    first = [_link(page, form) for form in FIRST if form in offered]
+    others = [_link(page, form) for form in offered if form not in FIRST]
+    more = html.escape(page.words("files.more"))
+    with st.container(key="files"):
+        st.html(
+            f'<div class="s3-files" data-files><span>{html.escape(page.words("files.this_view"))}'
+            f"</span>{''.join(first)}<details><summary>{more}</summary>{''.join(others)}</details>"
+            '<span role="status"></span></div>'
+        )
 
 
 def offered_forms(page: Page) -> list[str]:
@@ -37,22 +38,16 @@ def offered_forms(page: Page) -> list[str]:
     return [form for form in export.FORMATS if drawn or form not in export.NEED_CHARTS]
 
 
-def _button(page: Page, form: str) -> None:
-    options, view, base = page.options, page.view, base_address()
-    ending = "zip" if form == "csv" else form
-
-    def made() -> bytes:
-        if form == "csv":
-            return export.to_zip(options, view, views.table(options, view))
-        return export.to_file(options, view, form, base)
-
-    st.download_button(
-        page.words(f"files.{form}"),
-        made,
-        f"{export.file_name(view)}.{ending}",
-        export.MEDIA[form],
-        key=f"file_{form}",
-        on_click="ignore",
-        type="tertiary",
-        help=page.words(f"files.{form}_hint"),
-    )
+def _link(page: Page, form: str) -> str:
+    """Link to one file of the view that the address holds when it is followed."""
+    path = f"export/{page.view.page or START}.{form}"
+    attributes = {
+        "href": f"{path}?{page.view.to_link().partition('?')[2]}",
+        "title": page.words(f"files.{form}_hint"),
+        "data-carry": "",
+        "data-file": form,
+        "data-busy": page.words("files.busy"),
+        "data-failed": page.words("files.failed"),
+    }
+    written = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())
+    return f"<a {written}>{html.escape(page.words(f'files.{form}'))}</a>"

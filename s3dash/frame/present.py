@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 
 from s3dash import state, storyboard
-from s3dash.frame.page import Page
+from s3dash.frame.links import carrying_link
+from s3dash.frame.page import Page, read_page
 from s3dash.storyboard import Story, StoryError
 
 STAGES: Final = frozenset(
@@ -27,18 +28,23 @@ STAGES: Final = frozenset(
 
 
 def present_menu(page: Page) -> None:
-    """Show this view large, or put it into the storyboard that the address carries."""
-    if page.view.page not in STAGES:
+    """Show this view large, or put it into the storyboard that the address carries.
+
+    What is shown or added is the view that the address holds when a button is pressed.
+    """
+    name = page.view.page
+    if name not in STAGES:
         return
     with st.popover(page.words("story.present"), type="tertiary", key="present_menu"):
         st.button(
             page.words("story.show"),
             key="present_show",
-            on_click=lambda: page.go(present=state.PRESENTED),
+            on_click=lambda: read_page(name).go(present=state.PRESENTED),
         )
-        st.button(page.words("story.add"), key="present_add", on_click=_add, args=(page,))
-        query = state.choose(page.view, page.options, page=state.STORY).to_query()
-        st.page_link("pages/praesentation.py", label=page.words("story.open"), query_params=query)
+        st.button(
+            page.words("story.add"), key="present_add", on_click=lambda: _add(read_page(name))
+        )
+        st.html(carrying_link(page, state.STORY, page.words("story.open")))
 
 
 def _add(page: Page) -> None:

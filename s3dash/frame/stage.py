@@ -92,13 +92,8 @@ def stage(page: Page, *, host: Page | None = None, step: Step | None = None) -> 
         else:
             st.html(f'<p class="s3-stage-foot">{html.escape(words.source)}</p>')
             browser.keys(_keys(page, step), on_change=lambda: _moved(host))
-    browser.address(
-        {
-            "query": host.view.to_link().partition("?")[2],
-            "lang": page.lang,
-            "title": page.words("app.title", page=title),
-        }
-    )
+    browser.top({"lang": page.lang, "title": page.words("app.title", page=title)})
+    browser.address(host.view.to_link().partition("?")[2])
 
 
 def _moved(page: Page) -> None:

@@ -1,7 +1,6 @@
 /**
  * Writes the complete view into the address without a new entry in the history, so that a copied
- * link keeps its meaning and Back leads to the view before. Also names the page's language and
- * title for screen readers and tabs.
+ * link keeps its meaning and Back leads to the view before.
  */
 const FOREIGN = ["embed", "embed_options"];
 
@@ -17,9 +16,7 @@ export function createAddress() {
   node.hidden = true;
   return {
     node,
-    update({ query, lang, title }) {
-      document.documentElement.lang = lang;
-      document.title = title;
+    update({ query }) {
       const search = `?${complete(query)}`;
       if (window.location.search !== search) {
         window.history.replaceState(window.history.state, "", window.location.pathname + search);

@@ -1,15 +1,22 @@
 /**
- * Entry of the page's own parts: `address` keeps the browser's address and language in step with
- * the view, `regions` shows and changes the selected regions, `keys` moves through a presentation.
+ * Entry of the page's own parts: `top` names page and language, `address` keeps the browser's
+ * address in step with the view, `regions` shows and changes the selected regions, `keys` moves
+ * through a presentation. Links and files of all pages are looked after here too.
  *
  * Streamlit calls the default export once per mount and again whenever the data change.
  */
 import { createAddress } from "./address.js";
+import { handOverFiles } from "./files.js";
+import { followLinks } from "./links.js";
 import { createKeys } from "./present.js";
 import { createRegions } from "./regions.js";
+import { createTop } from "./top.js";
 
-const PARTS = { address: createAddress, keys: createKeys, regions: createRegions };
+const PARTS = { top: createTop, address: createAddress, keys: createKeys, regions: createRegions };
 const views = new WeakMap();
+
+followLinks();
+handOverFiles();
 
 export default function render({ parentElement: root, data, setTriggerValue }) {
   let view = views.get(root);
