@@ -81,10 +81,10 @@ def kinds(soak: float) -> dict[str, Callable[[Path, bool], list[Outcome]]]:
         "ingest": of_ingest,
         "data": of_data,
         "links": lambda folder, short: links.all_pages(
-            count=6 if short else 60, usual_count=4 if short else 12
+            count=6 if short else 30, usual_count=4 if short else 8
         ),
         "browser": lambda folder, short: [
-            in_browser.in_browser(folder / "browser.log", count=6 if short else 30)
+            in_browser.in_browser(folder / "browser.log", count=6 if short else 24)
         ],
         "load": lambda folder, short: [
             load.hall(folder / "hall.log", **({"visitors": 20, "choices": 6} if short else {}))

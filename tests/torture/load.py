@@ -122,7 +122,7 @@ def hall(log: Path, *, visitors: int = 200, choices: int = 20) -> Outcome:
     """Visitors within ten seconds, each with some choices: no error, and the memory comes back."""
     found = Outcome(f"{visitors} visitors within 10 s, {choices} choices each")
     with server(log) as (address, pid):
-        crowd(address, SEED, max(4, visitors // 4), choices)  # warm: views that are remembered
+        crowd(address, SEED, max(4, visitors // 8), choices)  # warm: views that are remembered
         start = settled(address, pid)
         wrong, took = crowd(address, SEED, visitors, choices)
         highest = megabytes(pid)
@@ -145,7 +145,7 @@ def soak(log: Path, *, minutes: float = 3.0, visitors: int = 8) -> Outcome:
     found = Outcome(f"soak, {minutes:g} minutes")
     memory: list[tuple[float, float]] = []
     with server(log) as (address, pid):
-        crowd(address, SEED, 60, 20)
+        crowd(address, SEED, 20, 20)
         start, number, count = time.monotonic(), 0, 0
         while time.monotonic() - start < 60 * minutes:
             number += 1
