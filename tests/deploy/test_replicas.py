@@ -16,7 +16,7 @@ from s3dash import ROOT
 from tests.browser.conftest import Visit, watch
 from tests.deploy import replicas
 from tests.deploy.replicas import Hall
-from tests.streamlit_client import STREAM, Visitor, VisitError
+from tests.streamlit_client import STREAM, VisitError, Visitor
 
 pytestmark = [
     pytest.mark.browser,
