@@ -6,10 +6,10 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test coverage mutation lint types data validate requirements audit pictures bench torture clean
+.PHONY: help run test coverage mutation lint types data validate requirements audit a11y pictures bench torture clean
 
 help:          ## list the targets
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
+	@grep -E '^[a-z0-9]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
 
 run: .venv/installed          ## serve the dashboard at http://localhost:8501
 	$(BIN)/streamlit run serve.py --server.port $(PORT)
@@ -51,8 +51,8 @@ requirements: .venv/tested          ## pin requirements.txt and requirements-tes
 		--constraint requirements-test.txt --output-file requirements-bench.txt bench/requirements.in
 
 audit: .venv/tested          ## ask for known faults of the pinned packages (needs a network)
-	$(BIN)/uv tool run pip-audit --requirement requirements.txt --no-deps --disable-pip --desc on || \
-		echo "No clean answer: see above. Without a network, or with packages skipped, nothing is proved."
+	-$(BIN)/uv tool run pip-audit --requirement requirements.txt --no-deps --disable-pip
+	@echo "Without a network, or for packages that 'could not be audited', this proves nothing."
 
 pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
 	$(BIN)/python -m tests.docs.architecture_picture
