@@ -42,8 +42,13 @@ class Answer:
 def get(path: str, **headers: str) -> Answer:
     """Ask the door for a path; no server and no session is needed for that."""
     messages: list[Message] = []
+    asked = False
 
     async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            await asyncio.Event().wait()  # the reader stays until all is there
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:
