@@ -11,6 +11,7 @@ from s3dash import codes, config, labels, state
 from s3dash.charts import theme
 from s3dash.frame import browser
 from s3dash.frame.files import files
+from s3dash.frame.glossary import glossary
 from s3dash.frame.links import carrying_link
 from s3dash.frame.page import Page, event
 from s3dash.frame.pinned import release_note
@@ -116,6 +117,7 @@ def source_caption(page: Page, words: str, **chosen: str | None) -> None:
 def footer(page: Page) -> None:
     """Files of the view; below them release, methods, contact and imprint."""
     files(page)
+    glossary(page)
     release = page.options.release.version
     links = (
         (state.DATA, page.words("foot.release", release=release)),

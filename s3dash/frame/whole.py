@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from s3dash.frame import browser
-from s3dash.frame.glossary import glossary
 from s3dash.frame.opening import open_page
 from s3dash.frame.page import Page, read_page
 from s3dash.frame.parts import footer, header, link_notes
@@ -42,7 +41,6 @@ def _view(name: str, body: Part, fill: Callable[[Page], Page], framed: tuple[str
     browser.address(page.view.to_link().partition("?")[2])
     link_notes(page)
     body(page)
-    glossary(page)
 
 
 def _frame_of(page: Page) -> tuple[str, str]:
