@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bench import cases, load, report, targets
 from bench import contenders as pages
@@ -141,7 +142,11 @@ def _many(browser: Browser, measured: Measured, name: str, *, turns: int) -> Non
 def _many_one(
     browser: Browser, measured: Measured, server: Server, shown: Contender, words: str, turns: int
 ) -> None:
-    found = run(server, browser, shown, turns)
+    try:
+        found = run(server, browser, shown, turns)
+    except PlaywrightTimeout:
+        _say(f"{words}: {server.app.name} was not drawn in time; it has no figures in the table")
+        return
     for choice, values in found.items():
         quantity = "first map drawn" if choice == "first" else choice
         measured.add(f"{words}, {quantity}, ms", server.app.name, *values)
