@@ -170,7 +170,9 @@ async def export(request: Request) -> Response:
     except LookupError as error:
         return PlainTextResponse(str(error), status_code=404)
     except ReleaseError as error:
-        logging.getLogger("s3dash").error("a release cannot be used", extra={"reason": str(error)})
+        logging.getLogger("s3dash").error(
+            "a release cannot be used", extra={"facts": {"reason": str(error)}}
+        )
         return PlainTextResponse(str(error), status_code=503)
     headers = {"content-disposition": f'attachment; filename="{file.name}"'}
     return Response(file.content, media_type=file.media, headers=headers)

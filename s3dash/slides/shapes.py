@@ -21,7 +21,6 @@ PIXELS: Final = 5 / 3
 """Pixels of a point of type."""
 
 
-
 def place(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
     """Left, top, width and height, as python-pptx takes them."""
     parts = (box.left, box.top, box.width, box.height)
