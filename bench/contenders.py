@@ -49,7 +49,7 @@ def apps(case: Path) -> dict[str, App]:
         BARE: App(BARE, "streamlit", APPS / "bare.py"),
         USUAL: App(USUAL, "streamlit", APPS / "usual.py", case=case),
         DASH: App(DASH, "dash", APPS / "dash_map.py", case=case),
-        OURS: App(OURS, "streamlit", ROOT / "app.py", shipped=True),
+        OURS: App(OURS, "streamlit", ROOT / "serve.py", shipped=True),
     }
 
 

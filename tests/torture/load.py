@@ -38,7 +38,7 @@ def server(log: Path) -> Iterator[tuple[str, int]]:
     """The dashboard as it ships, on a free port; its address and process."""
     port = free_port()
     command = [
-        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *(sys.executable, "-m", "streamlit", "run", "serve.py"),
         *(f"--server.port={port}", "--server.address=127.0.0.1"),
         f"--server.disconnectedSessionTTL={LEFT_AFTER}",
     ]
