@@ -54,6 +54,10 @@ audit: .venv/tested          ## ask for known faults of the pinned packages (nee
 	-$(BIN)/uv tool run pip-audit --requirement requirements.txt --no-deps --disable-pip
 	@echo "Without a network, or for packages that 'could not be audited', this proves nothing."
 
+a11y: .venv/tested          ## check how accessible every page is, in both languages, light and dark
+	$(BIN)/python -m tests.browser.chromium
+	ALL_SETTINGS=1 $(BIN)/python -m pytest tests/browser/test_access.py
+
 pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
 	$(BIN)/python -m tests.docs.architecture_picture
 	$(BIN)/python -m tests.browser.pictures
