@@ -24,6 +24,7 @@ STATIC = Path(__file__).parent / "static"
 FILES = {"municipality": "municipalities.geojson", "district": "districts.geojson"}
 KEY = "map"
 WORDS = {
+    "small_base": "kleine Basis",
     "rank": "Rang {rank} von {n}",
     "zeros": "{zeros} von {n} mit 0",
     "no_value": "keine Angabe",

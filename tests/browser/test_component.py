@@ -463,7 +463,7 @@ def data_for_checks() -> dict[str, object]:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"words": {}}, "words lack rank, no_value"),
+        ({"words": {}}, "words lack rank, zeros, no_value"),
         ({"year": 2019}, r"year 2019 is none of the years \[2020\]"),
         ({"values": [[1.0, 2.0]]}, r"values has 1 rows of \[2\] entries; expected 1 years of 1"),
         ({"status": []}, "status has 0 rows"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ from tests.streamlit_client import STREAM, VisitError, Visitor
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.skipif(
+        "TORTURE" not in os.environ,
+        reason="two servers behind nginx need a process of their own: run by make torture",
+    ),
     pytest.mark.skipif(
         replicas.found() is None, reason="nginx is not installed: apt-get install nginx-light"
     ),
