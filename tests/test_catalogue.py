@@ -241,7 +241,11 @@ def test_glossary_lists_every_indicator_variable_and_unit() -> None:
     named = set(INDICATORS) | {entry["variable"] for entry in INDICATORS.values()}
     named |= {v for e in INDICATORS.values() for v in e.get("variables_by_field", {}).values()}
     assert [name for name in sorted(named) if f"`{name}`" not in text] == []
-    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+?) \|", text, flags=re.MULTILINE))
+    rows = dict(
+        re.findall(
+            r"^\| `(\w+)` \| ([^|]+?) \|", text.partition("## Terms that")[0], flags=re.MULTILINE
+        )
+    )
     assert {name: rows.get(name) for name in INDICATORS} == {
         name: entry["unit"] for name, entry in INDICATORS.items()
     }

@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -68,7 +69,8 @@ def get(path: str, **headers: str) -> Answer:
             *((name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()),
         ],
     }
-    asyncio.run(serve.app(scope, receive, send))
+    with ThreadPoolExecutor(1) as beside:  # the loop of a browser may run in this thread
+        beside.submit(lambda: asyncio.run(serve.app(scope, receive, send))).result()
     body = b"".join(message.get("body", b"") for message in messages[1:])
     return Answer(messages[0]["status"], Headers(raw=messages[0]["headers"]), body)
 

@@ -122,7 +122,8 @@ def test_key_figures_and_evidence_stand_on_the_sheet_as_the_page_has_them(
 
 
 def rank_words(figure: views.KeyFigure, lang: str) -> str:
-    return f"{figure.rank} {'von' if lang == 'de' else 'of'} {figure.among}"
+    first = f"{figure.zeros}" if figure.zeros > 1 else f"{figure.rank}"
+    return f"{first} {'von' if lang == 'de' else 'of'} {figure.among}"
 
 
 @pytest.mark.parametrize("key", [CITY, TOWN])
