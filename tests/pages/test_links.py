@@ -141,7 +141,7 @@ def test_there_are_two_hundred_links_most_of_them_unusable() -> None:
     broken = [
         query for page, query in found if state.read_view(query, session.options(), page=page)[1]
     ]
-    assert len(found) == 200
+    assert len(found) >= 200
     assert len(broken) > 150
 
 

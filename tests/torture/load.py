@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -105,7 +106,9 @@ def crowd(
     address: str, seed: int, size: int, choices: int, within: float = 10.0
 ) -> tuple[list[str], list[float]]:
     """Visitors who come within some seconds: what went wrong, and the seconds of each answer."""
-    return asyncio.run(_crowd(address, seed, size, choices, within))
+    with ThreadPoolExecutor(1) as beside:  # the loop of a browser may run in this thread
+        asked = _crowd(address, seed, size, choices, within)
+        return beside.submit(asyncio.run, asked).result()
 
 
 def settled(address: str, pid: int) -> float:
