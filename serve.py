@@ -19,7 +19,7 @@ from threading import Thread
 from typing import Final
 
 import streamlit as st
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, Event
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -101,15 +101,32 @@ class CompressedBundles:
             return
         path = scope["path"]
         if path not in self.kept:
-            start, body = await self._ask(scope, receive)
-            if start["status"] != 200 or "content-encoding" in MutableHeaders(scope=start):
+            start, body = await self._ask(scope)
+            headers = MutableHeaders(scope=start)
+            if (
+                start["status"] != 200
+                or "content-encoding" in headers
+                or headers.get("content-length") != str(len(body))
+            ):
                 await _answer(send, start, body)
                 return
             await self._keep(path, start, body)
         await _answer(send, *self.kept[path])
 
-    async def _ask(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+    async def _ask(self, scope: Scope) -> tuple[Message, bytes]:
+        """Head and body of a bundle, to its end even where this reader leaves before.
+
+        Files are cut short once a reader is gone, and what is kept here is for all the others.
+        """
         messages: list[Message] = []
+        asked = False
+
+        async def receive() -> Message:
+            nonlocal asked
+            if asked:
+                await Event().wait()
+            asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
 
         async def collect(message: Message) -> None:
             messages.append(message)

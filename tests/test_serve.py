@@ -10,11 +10,13 @@ import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from starlette.datastructures import Headers
 from starlette.types import Message
+from streamlit.file_util import get_static_dir
 
 import serve
 from s3dash import health, log, session
@@ -40,13 +42,18 @@ class Answer:
         return gzip.decompress(self.body) if packed else self.body
 
 
-def get(path: str, **headers: str) -> Answer:
-    """Ask the door for a path; no server and no session is needed for that."""
+def get(path: str, leaves: bool = False, **headers: str) -> Answer:
+    """Ask the door for a path; no server and no session is needed for that.
+
+    With `leaves` the reader is gone before the answer begins.
+    """
     messages: list[Message] = []
     asked = False
 
     async def receive() -> Message:
         nonlocal asked
+        if leaves:
+            return {"type": "http.disconnect"}
         if asked:
             await asyncio.Event().wait()  # the reader stays until all is there
         asked = True
@@ -94,6 +101,14 @@ def test_a_bundle_is_compressed_once_and_is_the_same() -> None:
     assert first.headers["content-encoding"] == again.headers["content-encoding"] == "gzip"
     assert first.content == again.content == plain.content
     assert int(again.headers["content-length"]) < len(plain.content) / 2
+
+
+def test_a_reader_who_leaves_cuts_no_bundle_short_for_the_next() -> None:
+    bundles = sorted((Path(get_static_dir()) / "static" / "js").glob("*.js"))[:40]
+    for bundle in bundles:
+        path = f"/static/js/{bundle.name}"
+        get(path, leaves=True, accept_encoding="gzip")
+        assert get(path, accept_encoding="gzip").content == bundle.read_bytes(), path
 
 
 def test_a_path_leads_to_no_file_outside() -> None:
