@@ -15,9 +15,10 @@ export function classOf(value, breaks) {
  * (1, 1, 3). A missing value has no rank.
  */
 export function competitionRanks(values) {
-  return values.map((value) =>
-    value === null ? null : 1 + values.filter((other) => other !== null && other > value).length,
-  );
+  const falling = values.filter((value) => value !== null).sort((a, b) => b - a);
+  const ranks = new Map();
+  falling.forEach((value, i) => ranks.has(value) || ranks.set(value, i + 1));
+  return values.map((value) => ranks.get(value) ?? null);
 }
 
 /** All numbers of a table of rows with gaps. */
