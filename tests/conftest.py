@@ -1,12 +1,15 @@
 """Fixtures that all tests share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from s3dash import ROOT
+from tests.browser.chromium import ARGUMENTS, HELP, find
 
 settings.register_profile("project", deadline=None, print_blob=True)
 settings.register_profile("mutation", max_examples=20, derandomize=True, deadline=None)
@@ -31,6 +34,18 @@ def raw_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no raw files: {folder} is no folder; set S3DASH_RAW to the raw folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: a second one would not start beside its loop."""
+    path = find()
+    if path is None:
+        pytest.fail(HELP)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

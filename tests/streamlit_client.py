@@ -15,9 +15,11 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import websockets
@@ -29,8 +31,18 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 STREAM = "/_stcore/stream"
 TRIGGER_ID = "$$STREAMLIT_INTERNAL_KEY_{id}__events"
+Found = TypeVar("Found")
 KEPT_RUNS = 2
 """Runs for which a browser keeps a message that it has not seen again."""
+
+
+def run_beside(work: Coroutine[None, None, Found]) -> Found:
+    """What comes of the work, done in a thread of its own.
+
+    Playwright keeps a loop running in the thread of the tests, where no second one may run.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, work).result()
 
 
 class VisitError(RuntimeError):

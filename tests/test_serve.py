@@ -8,7 +8,6 @@ import io
 import json
 import logging
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -21,6 +20,7 @@ from streamlit.file_util import get_static_dir
 import serve
 from s3dash import health, log, session
 from s3dash.release import ReleaseError
+from tests.streamlit_client import run_beside
 
 
 @dataclass
@@ -76,8 +76,7 @@ def get(path: str, leaves: bool = False, **headers: str) -> Answer:
             *((name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()),
         ],
     }
-    with ThreadPoolExecutor(1) as beside:  # the loop of a browser may run in this thread
-        beside.submit(lambda: asyncio.run(serve.app(scope, receive, send))).result()
+    run_beside(serve.app(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in messages[1:])
     return Answer(messages[0]["status"], Headers(raw=messages[0]["headers"]), body)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,14 +16,10 @@ from s3dash import ROOT
 from tests.browser.conftest import Visit, watch
 from tests.deploy import replicas
 from tests.deploy.replicas import Hall
-from tests.streamlit_client import STREAM, VisitError, Visitor
+from tests.streamlit_client import STREAM, VisitError, Visitor, run_beside
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        "TORTURE" not in os.environ,
-        reason="two servers behind nginx need a process of their own: run by make torture",
-    ),
     pytest.mark.skipif(
         replicas.found() is None, reason="nginx is not installed: apt-get install nginx-light"
     ),
@@ -136,7 +131,7 @@ def test_a_hall_behind_one_address_is_spread_over_the_replicas(hall: Hall) -> No
 
 
 def test_a_rolling_restart_under_load_loses_no_view(hall: Hall) -> None:
-    asyncio.run(_restart_all_under(hall, guests=6))
+    run_beside(_restart_all_under(hall, guests=6))
 
 
 async def _restart_all_under(hall: Hall, guests: int) -> None:

@@ -10,13 +10,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s3dash import ROOT
 from tests.browser.conftest import answers, free_port
-from tests.streamlit_client import VisitError, Visitor
+from tests.streamlit_client import VisitError, Visitor, run_beside
 from tests.torture.outcome import Outcome
 
 SEED = 2026
@@ -106,9 +105,7 @@ def crowd(
     address: str, seed: int, size: int, choices: int, within: float = 10.0
 ) -> tuple[list[str], list[float]]:
     """Visitors who come within some seconds: what went wrong, and the seconds of each answer."""
-    with ThreadPoolExecutor(1) as beside:  # the loop of a browser may run in this thread
-        asked = _crowd(address, seed, size, choices, within)
-        return beside.submit(asyncio.run, asked).result()
+    return run_beside(_crowd(address, seed, size, choices, within))
 
 
 def settled(address: str, pid: int) -> float:
