@@ -122,8 +122,10 @@ def test_key_figures_and_evidence_stand_on_the_sheet_as_the_page_has_them(
 
 
 def rank_words(figure: views.KeyFigure, lang: str) -> str:
-    first = f"{figure.zeros}" if figure.zeros > 1 else f"{figure.rank}"
-    return f"{first} {'von' if lang == 'de' else 'of'} {figure.among}"
+    of, at = ("von", "mit") if lang == "de" else ("of", "at")
+    if figure.zeros > 1:
+        return f"{figure.zeros} {of} {figure.among} {at} 0"
+    return f"{figure.rank} {of} {figure.among}"
 
 
 @pytest.mark.parametrize("key", [CITY, TOWN])
