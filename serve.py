@@ -28,6 +28,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
+from uvicorn.protocols.websockets import websockets_sansio_impl
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from s3dash import ROOT, config, log
 
@@ -60,6 +62,27 @@ FILES_AT_ONCE: Final = CapacityLimiter(2)
 """Files that are made at the same time; a third reader waits, and the pages stay quick."""
 KEPT_BUNDLES: Final = 256
 """Compressed bundles that are kept in memory; Streamlit has about as many files."""
+
+
+WINDOW_BITS: Final = 14
+"""Messages to a browser are compressed with the last 2**14 bytes before them in mind.
+
+A choice sends about 10 kB before compression, most of it as after the choice before; uvicorn's
+4 kB forget that. 2**15 would save little more and hold 64 kB more for each session.
+"""
+
+
+def _with_memory(**_: object) -> ServerPerMessageDeflateFactory:
+    """Compression of websockets as uvicorn asks for it, with a memory that reaches further back."""
+    return ServerPerMessageDeflateFactory(
+        server_max_window_bits=WINDOW_BITS,
+        client_max_window_bits=12,
+        compress_settings={"memLevel": 5},
+    )
+
+
+# uvicorn has no setting for it; tests/test_serve.py looks at what a connection agrees on
+websockets_sansio_impl.ServerPerMessageDeflateFactory = _with_memory  # type: ignore[assignment,misc]
 
 
 class WithHeaders:

@@ -49,6 +49,10 @@ class Measured:
         """Note measures."""
         self._all[quantity][contender].extend(values)
 
+    def median(self, quantity: str, contender: str) -> float:
+        """Median of one."""
+        return statistics.median(self._all[quantity][contender])
+
     def medians(self) -> dict[str, dict[str, float]]:
         """Median of each."""
         return {
@@ -166,10 +170,17 @@ def _light(measured: Measured, *, quick: bool) -> None:
                 if name != BARE:
                     until = found.bytes_map or found.bytes_all
                     measured.add("bytes until the new map is drawn", name, until)
-            grown = asyncio.run(load.memory(server, make, 20 if quick else 60))
+                if name == OURS:
+                    change = partial(load.sector_guest, server.address)
+                    found = asyncio.run(load.cost(server, change, 15 if quick else 40))
+                    measured.add("bytes until the new map is drawn, sector", name, found.bytes_map)
+                    measured.add("server work for a sector, ms", name, found.work_ms)
+            grown, kept = asyncio.run(load.memory(server, make, 20 if quick else 60))
             measured.add("memory per session, kB", name, grown / 1024)
+            if kept is not None:
+                measured.add("memory left by a session that went, kB", name, kept / 1024)
             if name != USUAL:
-                start = load.first_guess(found.work_ms)
+                start = load.first_guess(measured.median("server work per choice, ms", name))
                 measured.add("sessions held", name, asyncio.run(load.held(make, start=start)))
 
 

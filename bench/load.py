@@ -13,15 +13,14 @@ from typing import Any, Final
 
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.Selectbox_pb2 import Selectbox
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.extensions import Extension
 from websockets.frames import Frame, Opcode
 
 from bench.cases import INDICATORS
-from bench.contenders import MAP
+from bench.contenders import MAP, SECTORS
 from bench.names import DASH, OURS, USUAL
-from bench.servers import Server
+from bench.servers import FORGOTTEN_AFTER, Server
 from tests.streamlit_client import STREAM, Answer, Visitor
 
 PAUSE: Final = 5.0
@@ -31,7 +30,17 @@ IN_TIME: Final = 1.0
 """Seconds within which a choice must be answered."""
 
 FIRST_SESSIONS: Final = 10
-"""Sessions that are opened before memory is looked at: the first ones fill caches for all."""
+"""Sessions on top of as many again that are open before memory is looked at: they fill caches."""
+
+MANY: Final = (
+    "Bevölkerungsdichte",
+    "Studierende je 1.000 Einwohner",
+    "Ärztinnen und Ärzte je 10.000 Einwohner",
+    "Schlafgelegenheiten für Gäste je 1.000 Einwohner",
+    "Beschäftigungsquote am Wohnort",
+)
+MANY_SECTORS: Final = ("Verarbeitendes", "Information", "Baugewerbe", "Finanzen", "Grundstücks")
+"""More choices than a browser keeps answers for: what comes is new each time."""
 
 SHARE: Final = 0.95
 MEASURED: Final = 8.0
@@ -50,14 +59,14 @@ class StreamlitGuest(Visitor):
     Parameters
     ----------
     page, query : address of the page
-    label : key or label of the select box
-    options : how the two options begin between which it changes
+    key : key of the select box
+    options : how the options begin between which it changes
     """
 
-    def __init__(self, server: str, page: str, query: str, label: str, options: tuple[str, str]):
+    def __init__(self, server: str, page: str, query: str, key: str, options: tuple[str, ...]):
         super().__init__(server)
         self.where = (page, query)
-        self.label, self.options = label, options
+        self.key, self.options = key, options
         self.turn = 0
         self.until_map = 0
         self._sizes: list[int] = []
@@ -84,31 +93,25 @@ class StreamlitGuest(Visitor):
         await self.connect()
         await self.open_link(*self.where)
 
-    async def run(self, *, once: list[WidgetState] | None = None) -> Answer:
-        """Run the page; fail where it shows an error."""
-        answer = await super().run(once=once)
+    async def run(
+        self, *, once: list[WidgetState] | None = None, path: tuple[int, ...] = ()
+    ) -> Answer:
+        """Run the page, or the fragment that an element is in; fail where it shows an error."""
+        answer = await super().run(once=once, path=path)
         self._read_before += answer.messages
         if answer.exceptions:
             raise RuntimeError(f"{self.server}: the page shows {answer.exceptions[0]}")
         return answer
 
     async def choose(self) -> None:
-        """Choose the other option."""
+        """Choose the next option."""
         self.turn += 1
-        box = self._box()
-        begins = self.options[self.turn % 2]
-        option = next((one for one in box.options if one.startswith(begins)), None)
+        begins = self.options[self.turn % len(self.options)]
+        options = self.select_box(self.key).options
+        option = next((one for one in options if one.startswith(begins)), None)
         if option is None:
-            raise RuntimeError(f"select box '{self.label}' has no option that begins '{begins}'")
-        self._states[box.id] = WidgetState(id=box.id, string_value=option)
-        await self.run()
-
-    def _box(self) -> Selectbox:
-        boxes = [one.selectbox for one in self.elements.values()
-                 if one.WhichOneof("type") == "selectbox"]  # fmt: skip
-        return next(
-            one for one in boxes if one.label == self.label or one.id.endswith(f"-{self.label}")
-        )
+            raise RuntimeError(f"select box '{self.key}' has no option that begins '{begins}'")
+        await self.select(self.key, option)
 
     def _take(self, message: ForwardMsg, fresh: set[tuple[int, ...]], answer: Answer) -> None:
         super()._take(message, fresh, answer)
@@ -219,12 +222,20 @@ def guest(name: str, address: str) -> Any:
     if name == DASH:
         return DashGuest(address, INDICATORS, 2021)
     if name == OURS:
-        page, _, query = MAP.lstrip("/").partition("?")
-        words = ("Bevölkerungsdichte ·", "Studierende je 1.000 Einwohner ·")
-        return StreamlitGuest(address, page, query, "karte_indicator", words)
+        return _our_guest(address, MAP, "karte_indicator", tuple(f"{one} ·" for one in MANY))
     if name == USUAL:
-        return StreamlitGuest(address, "", "", "Indicator", INDICATORS)
-    return StreamlitGuest(address, "", "", "Field", ("manufacturing", "trade"))
+        return StreamlitGuest(address, "", "", "indicator", INDICATORS)
+    return StreamlitGuest(address, "", "", "field", ("manufacturing", "trade"))
+
+
+def sector_guest(address: str) -> StreamlitGuest:
+    """A light visitor of our map of the districts, who chooses between sectors."""
+    return _our_guest(address, SECTORS, "karte_sector", MANY_SECTORS)
+
+
+def _our_guest(address: str, link: str, key: str, options: tuple[str, ...]) -> StreamlitGuest:
+    page, _, query = link.lstrip("/").partition("?")
+    return StreamlitGuest(address, page, query, key, options)
 
 
 async def cost(server: Server, make: Callable[[], Any], choices: int) -> Cost:
@@ -243,19 +254,51 @@ async def cost(server: Server, make: Callable[[], Any], choices: int) -> Cost:
     return Cost(1000 * used / choices, round(every / choices), round(until / choices))
 
 
-async def memory(server: Server, make: Callable[[], Any], sessions: int) -> float:
-    """Bytes by which the server grows for one further open session."""
+async def memory(
+    server: Server, make: Callable[[], Any], sessions: int
+) -> tuple[float, float | None]:
+    """What open sessions hold, and what is left of them when they have gone.
+
+    Two crowds of the same size come one after the other. What the second one leaves behind beyond
+    the first is growth; what the first one leaves is the room that Python keeps for the next.
+
+    Returns
+    -------
+    tuple
+        bytes by which the server grows for one further open session; bytes for each session of
+        the second crowd that stay when it has left, None where nothing is kept of a session
+    """
     async with AsyncExitStack() as stack:
-        for _ in range(FIRST_SESSIONS):
-            one = make()
-            stack.push_async_callback(one.leave)
-            await one.enter()
+        await _open(stack, make, FIRST_SESSIONS + sessions)
         before = server.memory()
-        for _ in range(sessions):
-            one = make()
-            stack.push_async_callback(one.leave)
-            await one.enter()
-        return (server.memory() - before) / sessions
+        await _open(stack, make, sessions)
+        grown = (server.memory() - before) / sessions
+    if server.app.kind != "streamlit":
+        return grown, None
+    after = []
+    for _ in range(2):
+        async with AsyncExitStack() as stack:
+            await _open(stack, make, sessions)
+        after.append(await _settled(server, make))
+    return grown, (after[1] - after[0]) / sessions
+
+
+async def _open(stack: AsyncExitStack, make: Callable[[], Any], sessions: int) -> None:
+    for _ in range(sessions):
+        one = make()
+        stack.push_async_callback(one.leave)
+        await one.enter()
+
+
+async def _settled(server: Server, make: Callable[[], Any]) -> int:
+    """Least memory after all have left; the server clears up when somebody comes."""
+    lowest = server.memory()
+    for _ in range(4):
+        await asyncio.sleep(FORGOTTEN_AFTER / 2)
+        async with AsyncExitStack() as stack:
+            await _open(stack, make, 1)
+        lowest = min(lowest, server.memory())
+    return lowest
 
 
 async def held(make: Callable[[], Any], *, start: int) -> int:

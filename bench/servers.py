@@ -25,6 +25,9 @@ PORTS: Final = range(8612, 8630)
 QUIET: Final = ("--server.headless=true", "--browser.gatherUsageStats=false")
 """The one departure from the defaults of Streamlit: no window, no word to other hosts."""
 
+FORGOTTEN_AFTER: Final = 6
+"""Seconds after which a Streamlit server forgets who has left; two minutes if not said."""
+
 LONGEST_START: Final = 90.0
 
 
@@ -51,7 +54,11 @@ class App:
         """What starts it."""
         if self.kind == "dash":
             return [sys.executable, str(self.script), str(port)]
-        options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+        options = [
+            f"--server.port={port}",
+            "--server.address=127.0.0.1",
+            f"--server.disconnectedSessionTTL={FORGOTTEN_AFTER}",
+        ]
         quiet = [] if self.shipped else QUIET
         return [sys.executable, "-m", "streamlit", "run", str(self.script), *options, *quiet]
 

@@ -2,5 +2,5 @@
 
 import streamlit as st
 
-chosen = st.selectbox("Field", ["manufacturing", "trade", "information", "health"])
+chosen = st.selectbox("Field", ["manufacturing", "trade", "information", "health"], key="field")
 st.markdown(f"Chosen: **{chosen}**")

@@ -11,7 +11,7 @@ from bench.apps.figures import figure, load
 
 cached = st.cache_data(load)
 areas, table = cached()
-indicator = st.selectbox("Indicator", sorted(table["indicator"].unique()))
+indicator = st.selectbox("Indicator", sorted(table["indicator"].unique()), key="indicator")
 years = sorted(table.loc[table["indicator"] == indicator, "year"].unique())
 year = st.select_slider("Year", years, value=years[-1])
 st.plotly_chart(figure(areas, table, indicator, year))

@@ -6,6 +6,8 @@ reader chooses there comes back as one event, `chosen`.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final, cast
@@ -42,6 +44,22 @@ WORDS: Final = (
     "trace",
 )
 """Words that the map needs, in the language of the page."""
+
+
+FIXED: Final = (
+    "shapes",
+    "level",
+    "ids",
+    "names",
+    "labels",
+    "locale",
+    "methods",
+    "ks",
+    "palette",
+    "max_selected",
+    "words",
+)
+"""What most choices do not change: it is sent apart, and then not again."""
 
 
 @cache
@@ -92,7 +110,13 @@ def region_map(data: dict[str, object], *, key: str, on_change: Callable[[], Non
     _check_words(data)
     _check_figures(data)
     _check_classes(data)
-    _component()(data={"part": "map", **data}, key=key, on_chosen_change=on_change)
+    fixed = {name: data[name] for name in FIXED if name in data}
+    digest = hashlib.sha256(json.dumps(fixed).encode()).hexdigest()[:12]
+    moving = {name: value for name, value in data.items() if name not in FIXED}
+    _component()(data={"part": "fixed", "name": digest, **fixed}, key=f"{key}_fixed")
+    _component()(
+        data={"part": "map", "fixed": digest, **moving}, key=key, on_chosen_change=on_change
+    )
 
 
 def region_headline(data: dict[str, object], *, key: str) -> None:

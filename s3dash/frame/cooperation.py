@@ -18,7 +18,7 @@ from s3dash.charts.network import Tie, network
 from s3dash.exhibits.on_cooperation import cooperation_title
 from s3dash.frame.figures import address, chart_words, draw_bare, headline, lead
 from s3dash.frame.flows import drawing_of
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import caption, region_options, select
 from s3dash.frame.settings import THRESHOLD, Worked, settings
 from s3dash.indicators import OCCUPATION, Place
@@ -75,7 +75,7 @@ def cooperation_choices(page: Page, shown: Cooperation) -> None:
     chosen = region if shown.asked is None else shown.asked.id
     names.setdefault(chosen, page.words("cooperation.place"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="cooperation-choices"):
-        st.session_state["cooperation_place"] = chosen
+        show_choice("cooperation_place", chosen)
         st.selectbox(
             page.words("cooperation.place"),
             list(names),

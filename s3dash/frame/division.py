@@ -12,7 +12,7 @@ from s3dash.charts import scales
 from s3dash.charts.matrix import Cell, Head, matrix
 from s3dash.charts.small_map import legend
 from s3dash.frame.figures import asked, breakable, field_label, lead, source
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import caption
 from s3dash.indicators import Place
 from s3dash.text import format_number, join_list
@@ -57,7 +57,7 @@ def _edges(found: Division) -> list[float]:
 
 def _switch(page: Page, key: str, choices: tuple[str, ...], chosen: str) -> None:
     widget = f"{page.view.page}_{key}"
-    st.session_state[widget] = chosen
+    show_choice(widget, chosen)
     st.segmented_control(
         page.words(f"division.{key}"),
         choices,

@@ -16,7 +16,7 @@ from s3dash.charts.flow_map import Arc, Region, flow_map
 from s3dash.charts.labels import Labels
 from s3dash.exhibits.on_flows import MOST_LINES, flow_sentence, flow_title
 from s3dash.frame.figures import chart_words, draw_bare, headline, lead
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import PAGE_FILES, caption, select
 from s3dash.indicators import TOTALS, Indicator, places_of, to_csv
 from s3dash.languages import in_data, sort_key
@@ -41,7 +41,7 @@ def flow_choices(page: Page, shown: FlowFigures) -> None:
     about = shown.flows.place
     others = page.view.regions[1:]
     with st.container(horizontal=True, vertical_alignment="bottom", key="flow-choices"):
-        st.session_state["flow_place"] = about.id if about else ""
+        show_choice("flow_place", about.id if about else "")
         st.selectbox(
             page.words("flows.place"),
             ["", *names],

@@ -93,6 +93,12 @@ def _through_the_front_door() -> None:
         st.rerun()
 
 
+def show_choice(widget: str, chosen: object) -> None:
+    """Let a widget show what the view has; one that shows it already is not sent again."""
+    if st.session_state.get(widget) != chosen:
+        st.session_state[widget] = chosen
+
+
 def drawing() -> str:
     """Address of the outlines that the map in the browser draws: those of the release in use."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")

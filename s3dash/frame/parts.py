@@ -13,7 +13,7 @@ from s3dash.frame import browser
 from s3dash.frame.files import files
 from s3dash.frame.glossary import glossary
 from s3dash.frame.links import carrying_link
-from s3dash.frame.page import Page, event
+from s3dash.frame.page import Page, event, show_choice
 from s3dash.frame.pinned import release_note
 from s3dash.frame.present import present_menu
 from s3dash.frame.share import share_button
@@ -148,7 +148,7 @@ def select(
     show : words for a choice
     """
     widget = f"{page.view.page}_{key}"
-    st.session_state[widget] = chosen
+    show_choice(widget, chosen)
     st.selectbox(
         label or page.words(f"choice.{key}"),
         choices,
@@ -189,7 +189,7 @@ def _indicator(page: Page) -> None:
 
 def _kind(page: Page, indicator: Indicator) -> None:
     widget = f"{page.view.page}_kind"
-    st.session_state[widget] = page.view.kind
+    show_choice(widget, page.view.kind)
 
     def changed() -> None:
         kind = st.session_state[widget]

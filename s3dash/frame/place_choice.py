@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from s3dash import codes, state
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import PAGE_FILES, region_options
 from s3dash.indicators import OWN_GROUP, Place, place, places_of
 from s3dash.languages import sort_key
@@ -21,7 +21,7 @@ def choose_place(page: Page, about: Place) -> None:
     """Search field with all places; the other selected places stay selected."""
     names = {item["id"]: item["name"] for item in region_options(page)}
     names.setdefault(about.id, about.name.in_language(page.lang))
-    st.session_state["profile_place"] = about.id
+    show_choice("profile_place", about.id)
     st.selectbox(
         page.words("profile.place"),
         list(names),

@@ -31,7 +31,7 @@ from s3dash.frame.figures import (
     height_or,
     lead,
 )
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import caption, region_options, select, source_caption
 from s3dash.frame.settings import THRESHOLD, settings, worked_figure
 from s3dash.indicators import OCCUPATION, Question, to_csv
@@ -84,7 +84,7 @@ def potential_choices(page: Page, shown: PotentialFigures) -> None:
     names.setdefault(shown.asked.id, shown.asked.name.in_language(page.lang))
     others = page.view.regions[1:]
     with st.container(horizontal=True, vertical_alignment="bottom", key="potential-choices"):
-        st.session_state["potential_place"] = shown.asked.id
+        show_choice("potential_place", shown.asked.id)
         st.selectbox(
             page.words("potentials.place"),
             list(names),
@@ -94,7 +94,7 @@ def potential_choices(page: Page, shown: PotentialFigures) -> None:
                 list(dict.fromkeys((st.session_state["potential_place"], *others)))
             ),
         )
-        st.session_state["potential_theme"] = shown.theme
+        show_choice("potential_theme", shown.theme)
         st.selectbox(
             page.words("potentials.theme"),
             ["", *page.options.release.themes],

@@ -17,7 +17,7 @@ from s3dash.charts.labels import Labels
 from s3dash.charts.rank_ranges import rank_ranges
 from s3dash.exhibits.on_priorities import priority_subtitle, priority_title
 from s3dash.frame.figures import address, asked, chart_words, draw_bare, headline, lead
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import source_caption
 from s3dash.frame.settings import Worked, settings
 from s3dash.frame.sheet import page_sheet
@@ -62,7 +62,7 @@ def place_note(page: Page, shown: PriorityFigures) -> None:
 def fields_choice(page: Page) -> None:
     """Switch between themes and occupation groups."""
     widget = f"{page.view.page}_fields"
-    st.session_state[widget] = page.view.fields
+    show_choice(widget, page.view.fields)
     st.segmented_control(
         page.words("priorities.fields"),
         state.RANKED_FIELDS,
@@ -83,7 +83,7 @@ def weights(page: Page, shown: PriorityFigures) -> None:
     lead(page.words("priorities.weights"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="weights"):
         for name in CRITERIA:
-            st.session_state[_widget(name)] = page.view.weight(name)
+            show_choice(_widget(name), page.view.weight(name))
             st.slider(
                 page.words(f"criteria.{name}"),
                 0,

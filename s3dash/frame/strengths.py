@@ -25,7 +25,7 @@ from s3dash.frame.figures import (
     newest_rows,
     source,
 )
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, show_choice
 from s3dash.text import join_list
 from s3dash.views import Answered, newest_year
 
@@ -37,7 +37,7 @@ _SQUARE: Final = 2
 def chart_choice(page: Page) -> None:
     """Switch between radar and dot plot."""
     widget = f"{page.view.page}_chart"
-    st.session_state[widget] = page.view.chart
+    show_choice(widget, page.view.chart)
     st.segmented_control(
         page.words("choice.chart"),
         state.CHARTS,
@@ -54,7 +54,7 @@ def reference_choice(page: Page) -> None:
     An indicator without a reference, carried along from another page, gives way to one with it.
     """
     widget = f"{page.view.page}_strengths_reference"
-    st.session_state[widget] = views.strengths_reference(page.view)
+    show_choice(widget, views.strengths_reference(page.view))
     kept = page.options.indicators[page.view.indicator].references
 
     def changed() -> None:

@@ -202,8 +202,9 @@ def map_values(app: AppTest, view: state.View, rows: pd.DataFrame) -> list[str]:
     drawn = next((one for one in sent if one.get("part") == "map"), None)
     if drawn is None:
         return ["no map"]
+    ids = next(one["ids"] for one in sent if one.get("name") == drawn["fixed"])
     values = drawn["values"][drawn["years"].index(view.year)]
-    shown = dict(zip(drawn["ids"], values, strict=True))
+    shown = dict(zip(ids, values, strict=True))
     told = dict(zip(rows["ags"], rows["value"], strict=True))
     return [
         f"{ags}: {shown[ags]} on the map, {told.get(ags)} by the command"
