@@ -15,10 +15,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from s3dash import ROOT, config
 from s3dash.release import FORMAT, Release, ReleaseError, manifest_digest, open_release, sha256_of
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows: folders of killed processes stay
+    fcntl = None  # type: ignore[assignment]
 
 MANIFEST: Final = "release.json"
 NEXT: Final = ".release-next"
@@ -108,13 +113,17 @@ def content_of(path: Path, digest: str, *, name: str = "") -> bytes:
 def own_folder() -> Path:
     """Folder of this process for opened releases; it goes with the process.
 
+    If the process is killed, the next one that asks for its own clears it away.
+
     Raises
     ------
     ReleaseError
         If no temporary folder can be written to.
     """
+    _clear_abandoned(Path(tempfile.gettempdir()))
     try:
-        made = tempfile.TemporaryDirectory(prefix="s3dash-release-", ignore_cleanup_errors=True)
+        made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        _hold(Path(made.name))
     except OSError as error:
         raise ReleaseError(
             f"no temporary folder can be written to ({error.strerror}); name one with TMPDIR"
@@ -123,8 +132,33 @@ def own_folder() -> Path:
     return Path(made.name)
 
 
-_HELD: Final[list[tempfile.TemporaryDirectory[str]]] = []
-"""Keeps the folder until the process ends."""
+_PREFIX: Final = "s3dash-release-"
+_HOLDER: Final = "holder"
+"""File in the folder of a process that is locked as long as the process lives."""
+_HELD: Final[list[tempfile.TemporaryDirectory[str] | IO[bytes]]] = []
+"""Keeps the folder and its lock until the process ends."""
+
+
+def _hold(folder: Path) -> None:
+    """Mark a folder as one of a living process; the mark appears with its lock."""
+    if fcntl is None:
+        return
+    made = folder / f"{_HOLDER}.new"
+    mark = made.open("wb")
+    fcntl.flock(mark, fcntl.LOCK_EX)
+    made.rename(folder / _HOLDER)
+    _HELD.append(mark)
+
+
+def _clear_abandoned(parent: Path) -> None:
+    """Remove folders whose process was killed: nobody holds the lock of their mark."""
+    for mark in parent.glob(f"{_PREFIX}*/{_HOLDER}") if fcntl else ():
+        try:
+            with mark.open("rb") as found:
+                fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(mark.parent, ignore_errors=True)
+        except OSError:  # held by its process, or another user's
+            continue
 
 
 def open_checked(root: Path = ROOT, *, settings: Path = config.FOLDER) -> Release:

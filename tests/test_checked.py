@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,38 @@ def test_a_release_that_is_refused_leaves_no_copy(root: Path) -> None:
     with pytest.raises(ReleaseError, match=r"^geo/ruhr\.geojson cannot be read"):
         checked.open_checked(root)
     assert set(checked.own_folder().iterdir()) == before
+
+
+class Holder:
+    """A process that holds a folder for releases in a temporary folder."""
+
+    def __init__(self, temporary: Path) -> None:
+        asked = "from s3dash import checked; print(checked.own_folder(), flush=True); input()"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", asked],
+            env=os.environ | {"TMPDIR": str(temporary)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.folder = Path(self.process.stdout.readline().strip())
+
+    def end(self, *, killed: bool) -> None:
+        if killed:
+            self.process.kill()
+        self.process.communicate("\n")
+
+
+def test_the_folder_of_a_killed_process_goes_with_the_next_one(tmp_path: Path) -> None:
+    killed, living = Holder(tmp_path), Holder(tmp_path)
+    killed.end(killed=True)
+    assert killed.folder.is_dir()
+    following = Holder(tmp_path)
+    assert set(tmp_path.iterdir()) == {living.folder, following.folder}
+    living.end(killed=False)
+    following.end(killed=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_that_the_manifest_does_not_list_are_not_read(root: Path) -> None:
