@@ -72,7 +72,7 @@ def visit(browser: Browser, address: str, contender: Contender) -> Iterator[Page
     page.add_init_script(path=APPS / "probe.js")
     try:
         page.goto(address + contender.link, wait_until="commit")
-        page.wait_for_function("window.bench?.first")
+        page.wait_for_function("() => window.bench?.first")
         yield page
     finally:
         context.close()
@@ -91,14 +91,14 @@ def choose_ms(page: Page, choice: Choice, turn: int) -> float:
         return _charts_ms(page, choice, turn)
     page.evaluate("([type, name]) => bench.arm(type, name)", [choice.event, choice.signature])
     choice.make(page, turn)
-    page.wait_for_function("window.bench.took !== null")
+    page.wait_for_function("() => window.bench.took !== null")
     return float(page.evaluate("window.bench.took"))
 
 
 def _charts_ms(page: Page, choice: Choice, turn: int) -> float:
     page.evaluate("type => bench.armCharts(type)", choice.event)
     choice.make(page, turn)
-    page.wait_for_function("window.bench.settled !== null")
+    page.wait_for_function("() => window.bench.settled !== null")
     last = -1.0
     while (now := float(page.evaluate("window.bench.settled"))) != last:
         last = now

@@ -167,7 +167,7 @@ def _without_third(page: Page, turn: int) -> None:
     chips = page.locator(".chip .remove")
     if chips.count() > len(PLACES) - 1:
         chips.last.click()
-        page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length > 0")
+        page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot').length > 0")
         page.wait_for_timeout(QUIET_MS)
         settle(page)
     page.locator(".regions input").fill("Kreis Unna")
