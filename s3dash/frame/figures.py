@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -122,7 +122,9 @@ def draw(
 def draw_bare(figure: go.Figure, *, key: str) -> None:
     """Show one of several figures that share a source line."""
     alt = figure.layout.meta["alt"]
-    st.plotly_chart(fitted(figure), theme=None, key=key, alt=alt, config=CONFIG)
+    st.plotly_chart(
+        fitted(figure), theme=None, key=key, alt=alt, config=CONFIG, height=chart_height()
+    )
 
 
 _AROUND_RADAR: Final = 38
@@ -151,6 +153,11 @@ def figures_of_height(height: int) -> Iterator[None]:
 def height_or(own: int) -> int:
     """Height that figures shall have here, or a figure's own."""
     return _HEIGHT.get() or own
+
+
+def chart_height() -> Literal["stretch", "content"]:
+    """Whether a chart fills the room that it has, or is as high as its figure."""
+    return "content" if _HEIGHT.get() is None else "stretch"
 
 
 def fitted(figure: go.Figure) -> go.Figure:

@@ -25,6 +25,7 @@ from s3dash.frame.figures import (
     CONFIG,
     address,
     asked,
+    chart_height,
     chart_words,
     fitted,
     headline,
@@ -184,6 +185,7 @@ def potential_chart(page: Page, shown: PotentialFigures) -> None:
         key=_CHART,
         alt=figure.layout.meta["alt"],
         config=CONFIG,
+        height=chart_height(),
         on_select=clicked,
         selection_mode="points",
     )

@@ -31,20 +31,12 @@ from s3dash.state import View
 from s3dash.views import Answered, Part
 from s3dash.views.themes import strength
 
-_AROUND: Final = 418
-"""Height of the stage without its margins and gaps, in its units; see `present.css`."""
-
-_LINES: Final = {"title": (52, 24), "subtitle": (84, 17), "chips": (80, 27), "source": (95, 12)}
-"""Letters and height of a line of each of the words around a picture, on a beamer of 4 to 3."""
-
-_HEIGHTS: Final = (280, 350)
-"""Least and greatest height of the pictures in units of the stage."""
-
-_CHIP: Final = 6
-"""Room around the name of a place, in letters."""
+HEIGHT: Final = 300
+"""Height of the pictures in units of the stage, where it is so narrow that they stand below each
+other; elsewhere they fill the room that is left, see `present.css`. Charts count on this much."""
 
 EMBEDDED_HEIGHT: Final = 400
-"""Height of the pictures in a frame on another site, in pixels."""
+"""Height of the pictures in a narrow frame on another site, in pixels."""
 
 _MARKS: Final = dict(zip(theme.MARKERS, "●■◆▲★⬢", strict=True))
 
@@ -81,7 +73,7 @@ def stage(page: Page, *, host: Page | None = None, step: Step | None = None) -> 
     words, drawn = _heading(page), _drawn(page)
     title = step.title if step and step.title else words.title
     embedded = bool(st.context.is_embedded)
-    height = EMBEDDED_HEIGHT if embedded else _height(replace(words, title=title), drawn)
+    height = EMBEDDED_HEIGHT if embedded else HEIGHT
     page_sheet("present", page.mode, more=f":root{{--presented-height:{height}px}}")
     with st.container(key="embedded" if embedded else "stage"):
         st.html(_head(title, words.subtitle, drawn))
@@ -171,19 +163,6 @@ def _drawn(page: Page) -> dict[str, tuple[str, str]]:
     }
 
 
-def _height(words: Heading, drawn: Mapping[str, tuple[str, str]]) -> int:
-    """Height that the words around it leave to the picture, also where they break soonest."""
-    letters = {
-        "title": len(words.title),
-        "subtitle": len(words.subtitle),
-        "chips": sum(len(name) + _CHIP for name in drawn),
-        "source": len(words.source),
-    }
-    taken = sum(-(-letters[part] // most) * line for part, (most, line) in _LINES.items())
-    least, greatest = _HEIGHTS
-    return max(least, min(greatest, _AROUND - taken))
-
-
 def _head(title: str, subtitle: str, drawn: Mapping[str, tuple[str, str]]) -> str:
     chips = "".join(
         f'<li style="--colour:{colour}"><i aria-hidden="true">{_MARKS[mark]}</i>'
@@ -237,13 +216,13 @@ def _region_map(page: Page, view: View) -> None:
 
 def _start(page: Page) -> None:
     page_sheet("start", page.mode, more=theme_colours(page))
-    theme_maps(page)
+    theme_maps(page, short=True)
 
 
 def _profile(page: Page) -> None:
     """Radars of sectors and themes; those of the Kreis, said to be so, where a town has none."""
     answered = _strengths(_strong_part(page))
-    for column, answers in zip(st.columns(2, gap="medium"), answered, strict=False):
+    for column, answers in zip(st.columns(2, gap="small"), answered, strict=False):
         with column:
             strengths(page, answers, key=answers[0].question.kind)
 
@@ -262,7 +241,7 @@ def _comparison(page: Page) -> None:
     shown = views.comparison(page.options, page.view)
     having = [one for one in shown.places if views.has_figures(shown.sectors, one.id)]
     crowded = page.view.chart == RADAR and len(having) > MOST_REGIONS
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(2, gap="small")
     for column, answers, key in ((left, shown.sectors, "sectors"), (right, shown.themes, "themes")):
         with column:
             (heat if crowded else strengths)(page, answers, key=key)

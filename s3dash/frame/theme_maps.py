@@ -46,15 +46,20 @@ Target = tuple[str, Mapping[str, str]]
 """Page that a card leads to, and the query that it gets."""
 
 
-def theme_maps(page: Page) -> None:
-    """Show a small map for each theme with its strongest places, and the way to its map."""
+def theme_maps(page: Page, *, short: bool = False) -> None:
+    """Show a small map for each theme with its strongest places, and the way to its map.
+
+    Parameters
+    ----------
+    short : whether the themes have their short names
+    """
     answers = views.start_strengths(page.options, page.view)
     question, year = answers[0].question, views.newest_year(answers[0].question)
     date = labels.date_of(question.indicator, year, page.lang)
     st.header(page.words("start.themes", year=str(year)), anchor=False)
     places = page.words("map.count_district", n=str(len(answers[0].places)))
     caption(page.words("start.themes_note", measure=_measure(page), places=places, date=date))
-    theme_cards(page, answers, year, lambda key: _map_of(page, key, year))
+    theme_cards(page, answers, year, lambda key: _map_of(page, key, year), short=short)
     line = labels.source_line(page.options, question.indicator, THEME, page.lang)
     source_caption(page, line, **asked(question, year))
 
@@ -165,7 +170,7 @@ def _picture(page: Page, found: Answered, shown: _Shown, named: int) -> str:
         alt=_alt(page, found, shown, places),
         mode=page.mode,
     )
-    entries = "".join(f"<li>{escape(name)} <b>{value}</b></li>" for name, value in places)
+    entries = "".join(f"<li>{escape(name)}&nbsp;<b>{value}</b></li>" for name, value in places)
     words = f"<ol>{entries}</ol>" if places else f"<p>{escape(page.words('start.none'))}</p>"
     return f'<div class="s3-theme">{drawn}{words}</div>'
 
