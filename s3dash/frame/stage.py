@@ -84,7 +84,28 @@ def stage(page: Page, *, host: Page | None = None, step: Step | None = None) -> 
         else:
             st.html(f'<p class="s3-stage-foot">{html.escape(words.source)}</p>')
             browser.keys(_keys(page, step), on_change=lambda: _moved(host))
-    browser.top({"lang": page.lang, "title": page.words("app.title", page=title)})
+    _named(host, title)
+
+
+def stage_of_words(host: Page, step: Step, reason: str) -> None:
+    """Say in the place of a picture why there is none; the presentation goes on.
+
+    Parameters
+    ----------
+    host : the page of the storyboard
+    step : the place of the view in the storyboard
+    """
+    title = step.title or host.words("story.not_shown")
+    page_sheet("present", host.mode)
+    with st.container(key="stage"):
+        st.html(_head(title, reason, {}))
+        browser.keys(_keys(host, step), on_change=lambda: _moved(host))
+    _named(host, title)
+
+
+def _named(host: Page, title: str) -> None:
+    """Name language and title to the browser, and keep its address in step."""
+    browser.top({"lang": host.lang, "title": host.words("app.title", page=title)})
     browser.address(host.view.to_link().partition("?")[2])
 
 

@@ -14,7 +14,7 @@ from s3dash.frame.parts import caption
 from s3dash.frame.present import STAGES, keep
 from s3dash.frame.share import base_address
 from s3dash.frame.sheet import page_sheet
-from s3dash.frame.stage import Slide, Step, stage
+from s3dash.frame.stage import Slide, Step, stage, stage_of_words
 from s3dash.session import options_of
 from s3dash.storyboard import Story, StoryError
 
@@ -31,7 +31,13 @@ def story_of(page: Page) -> Story:
 
 
 def slide_page(page: Page, slide: storyboard.Slide) -> Page:
-    """The view of a slide, in the language of the page."""
+    """The view of a slide, in the language of the page.
+
+    Raises
+    ------
+    MissingEntryError
+        If it is pinned to a release that lacks the indicator which its page is made of.
+    """
     name, query = state.split_link(slide.link) or (state.START, {})
     query = {**query, "lang": page.lang}
     opened = options_of(query)
@@ -39,12 +45,24 @@ def slide_page(page: Page, slide: storyboard.Slide) -> Page:
     return Slide(opened, view.alone(), notes)
 
 
+def unshown(page: Page, slide: storyboard.Slide) -> str:
+    """Why a slide has no picture, in words; empty where it has one."""
+    try:
+        shown = slide_page(page, slide)
+    except state.MissingEntryError as error:
+        return page.words("note.no_entry", release=error.version)
+    return "" if shown.view.page in STAGES else page.words("story.no_picture")
+
+
 def play(page: Page, story: Story) -> None:
-    """Show the slide of the address as one large picture."""
+    """Show the slide of the address as one large picture, or say why it has none."""
     number = min(page.view.slide, len(story))
     slide = story[number - 1]
-    shown = slide_page(page, slide)
-    stage(shown, host=page, step=Step(number, len(story), slide.title, slide.note))
+    step = Step(number, len(story), slide.title, slide.note)
+    if reason := unshown(page, slide):
+        stage_of_words(page, step, reason)
+    else:
+        stage(slide_page(page, slide), host=page, step=step)
 
 
 def storyboard_page(page: Page, story: Story) -> None:
@@ -95,8 +113,7 @@ def slides(page: Page, story: Story, base: str) -> bytes:
     """The storyboard as slides with its titles and notes; views without a picture are left out."""
     from s3dash.slides import to_pptx  # matplotlib takes seconds to load
 
-    shown = [(slide, slide_page(page, slide)) for slide in story]
-    drawn = [(slide, one) for slide, one in shown if exhibits.has_charts(one.view.page)]
+    drawn = [(slide, slide_page(page, slide)) for slide in story if not unshown(page, slide)]
     found = [
         replace(made, title=slide.title or made.title)
         for slide, one in drawn
@@ -120,17 +137,19 @@ def _load(page: Page) -> None:
 
 def _row(page: Page, story: Story, number: int, slide: storyboard.Slide) -> None:
     """A slide: what it shows, its title and note, and buttons to move, play and remove it."""
-    shown = slide_page(page, slide)
-    if shown.view.page not in STAGES:
-        title = page.words("story.no_picture")
-    else:
+    target, _ = state.split_link(slide.link) or (state.START, {})
+    reason, title = unshown(page, slide), ""
+    if not reason:
+        shown = slide_page(page, slide)
         title = exhibits.heading(shown.options, shown.view).title
     key = short_link.pack(slide.link)[-12:] + str(number)
     with st.container(key=f"slide_{number}"):
         words, buttons = st.columns([3, 1], gap="medium")
         with words:
-            name = page.words(f"nav.{shown.view.page or 'start'}")
+            name = page.words(f"nav.{target or 'start'}")
             st.markdown(f"**{number + 1}** · {name}")
+            if reason:
+                st.info(page.words("story.left_out", reason=reason))
             _text(page, story, number, "title", title, key)
             _text(page, story, number, "note", page.words("story.note_hint"), key)
         with buttons, st.container(horizontal=True, key=f"slide_buttons_{number}"):
@@ -140,14 +159,14 @@ def _row(page: Page, story: Story, number: int, slide: storyboard.Slide) -> None
                 ("remove", storyboard.without(story, number)),
             ):
                 st.button(
-                    page.words(f"story.{button}"),
+                    page.words(f"story.{button}", slide=number + 1),
                     key=f"{button}_{number}",
                     disabled=changed == story,
                     on_click=keep,
                     args=(page, changed),
                 )
             st.button(
-                page.words("story.from_here"),
+                page.words("story.from_here", slide=number + 1),
                 key=f"play_{number}",
                 on_click=partial(page.go, present=state.PRESENTED, slide=str(number + 1)),
             )
@@ -163,7 +182,7 @@ def _text(page: Page, story: Story, number: int, part: str, hint: str, key: str)
         new = replace(slide, title=words) if part == "title" else replace(slide, note=words)
         keep(page, storyboard.replaced(story, number, new))
 
-    label = page.words(f"story.slide_{part}")
+    label = page.words(f"story.slide_{part}", slide=number + 1)
     if part == "title":
         st.text_input(
             label,

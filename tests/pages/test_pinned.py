@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pptx
 import pytest
 
-from s3dash import ROOT, kept, release, session, state, views
+from s3dash import ROOT, kept, release, session, state, storyboard, views
 from s3dash import __main__ as command
 from s3dash.changes import changes
+from s3dash.frame.page import Page
+from s3dash.frame.storyboard import slides
 from s3dash.indicators import STARS
-from tests.pages.opening import open_page, words_of
+from tests.pages.opening import html_of, open_page, words_of
 
 OLD = "2025.05"
 DORTMUND = "05913000"
@@ -133,3 +137,20 @@ def test_a_page_says_so_whose_indicator_an_old_release_does_not_have(
     profile, _ = state.read_view({"regions": "05913"}, without_stars, page=state.PROFILE)
     assert STARS not in set(views.table(without_stars, profile)["indicator"])
     assert len(views.table(without_stars, profile))
+
+
+@pytest.mark.parametrize("lang", state.LANGUAGES)
+def test_a_slide_says_so_whose_indicator_an_old_release_does_not_have(
+    without_stars: state.Options, lang: str
+) -> None:
+    told = {"de": "fehlt die Kennzahl", "en": "lacks the indicator"}[lang]
+    links = ["/karte?lang=de", f"/themen?release={WITHOUT_STARS}"]
+    story = tuple(map(storyboard.Slide, links))
+    packed = storyboard.pack(story)
+    listed = open_page(state.STORY, story=packed, lang=lang)
+    assert [told in note.value for note in listed.info] == [True]
+    played = open_page(state.STORY, story=packed, present="1", slide="2", lang=lang)
+    assert told in html_of(played)
+    view = state.read_view({"story": packed, "lang": lang}, session.options(), page=state.STORY)[0]
+    made = slides(Page(session.options(), view, ()), story, "https://s3.example.org")
+    assert len(pptx.Presentation(io.BytesIO(made)).slides) == 1

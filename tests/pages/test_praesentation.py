@@ -65,6 +65,24 @@ def test_a_storyboard_is_ordered_named_and_emptied() -> None:
     assert not app.exception
 
 
+def test_every_button_and_field_names_its_slide() -> None:
+    app = open_page(state.STORY, story="ten_pictures", lang="en")
+    widgets = [*app.button, *app.text_input, *app.text_area]
+    labels = [item.label for item in widgets]
+    assert "Move slide 3 up" in labels
+    assert "Title of slide 10" in labels
+    assert len(labels) == len(set(labels))
+
+
+def test_a_page_without_a_picture_is_played_in_words() -> None:
+    story = storyboard.pack((storyboard.Slide("/daten"), storyboard.Slide("/karte")))
+    app = open_page(state.STORY, story=story, present="1")
+    assert "kein Bild" in html_of(app)
+    assert ["kein Bild" in note.value for note in open_page(state.STORY, story=story).info] == [
+        True
+    ]
+
+
 def test_a_broken_storyboard_is_told() -> None:
     app = open_page(state.STORY, story="1broken")
     assert "keine Präsentation" in app.warning[0].value
