@@ -221,6 +221,15 @@ def test_names_of_points_do_not_touch() -> None:
     assert xml.count("<a:t>Fern</a:t>") == 1
 
 
+@pytest.mark.parametrize(("words", "side"), [("", "r"), ("Linien: Mittel", "t")])
+def test_names_of_points_leave_room_for_the_words_of_the_lines(words: str, side: str) -> None:
+    ends = [Point(f"Ende {i}", float(i), float(i), 1.0, "#112233") for i in (0, 10)]
+    near = Point("Ort", 9.7, 5.1, 1.0, "#112233", "Am Ort")
+    chart = Scatter("Felder", (*ends, near), "x", "y", 5.0, 5.0, ("", "", "", ""), 1, 1, "alt")
+    xml = of(replace(chart, y_words=words))._chartSpace.xml
+    assert re.findall(r"Am Ort.*?dLblPos val=\"(.)\"", xml, flags=re.DOTALL) == [side]
+
+
 def test_a_map_is_a_picture() -> None:
     shapes = [shape for slide in slides("map").slides for shape in slide.shapes]
     assert [s.shape_type for s in shapes].count(13) == 1

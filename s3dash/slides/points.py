@@ -211,7 +211,7 @@ def _labelled(
         (x - size / 1.2, y - size / 1.2, x + size / 1.2, y + size / 1.2)
         for (x, y), size in zip(at, sizes, strict=True)
     ]
-    taken = list(_corners(plot, chart))
+    taken = [*_corners(plot, chart), *_line_words(plot, chart, x_span, y_span)]
     found: dict[int, str] = {}
     with drawing():
         for i in sorted(range(len(drawn)), key=lambda i: (not drawn[i].strong, i)):
@@ -244,6 +244,17 @@ def _corners(plot: Box, chart: Scatter) -> Iterator[Rectangle]:
             x = plot.width - width if number % 2 else 0.0
             y = (0.95 if number > 1 else 0.05) * plot.height
             yield (x, y - 20, x + width, y + 20)
+
+
+def _line_words(plot: Box, chart: Scatter, x_span: Span, y_span: Span) -> Iterator[Rectangle]:
+    """What the words of the lines between the quadrants take; see `_dress_lines`."""
+    x = _part(chart.x_line, x_span) * plot.width
+    y = (1 - _part(chart.y_line, y_span)) * plot.height
+    with drawing():
+        if chart.x_words:
+            yield dict(_around((x, _WORDS_AT * plot.height), 0, chart.x_words))["right"]
+        if chart.y_words:
+            yield dict(_around((_WORDS_AT * plot.width, y), 0, chart.y_words))["above"]
 
 
 def _around(at: tuple[float, float], size: float, words: str) -> Iterator[tuple[str, Rectangle]]:
