@@ -42,7 +42,7 @@ def _link(page: Page, form: str) -> str:
     """Link to one file of the view that the address holds when it is followed."""
     path = f"export/{page.view.page or START}.{form}"
     attributes = {
-        "href": f"{path}?{page.view.to_link().partition('?')[2]}",
+        "href": f"{path}?{page.query}",
         "title": page.words(f"files.{form}_hint"),
         "data-carry": "",
         "data-file": form,

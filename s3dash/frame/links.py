@@ -16,7 +16,7 @@ def carrying_link(page: Page, target: str, words: str, *, carry: str = "", lang:
     carry : keys of the address that the link sets, as a query
     lang : language of the words and of the page behind the link, if it is another one
     """
-    address = html.escape(f"{target or '.'}?{page.view.to_link().partition('?')[2]}")
+    address = html.escape(f"{target or '.'}?{page.query}")
     current = ' aria-current="page"' if target == page.view.page and not carry else ""
     other = f' lang="{lang}" hreflang="{lang}"' if lang else ""
     return (

@@ -39,6 +39,11 @@ class Page:
         """Whether the reader's theme is light or dark."""
         return "dark" if st.context.theme.type == "dark" else "light"
 
+    @property
+    def query(self) -> str:
+        """The whole view, as it stands in an address behind the question mark."""
+        return self.view.to_link().partition("?")[2]
+
     def words(self, key: str, **values: object) -> str:
         """Words of the page's language."""
         return text(key, self.lang, **values)

@@ -106,7 +106,7 @@ def stage_of_words(host: Page, step: Step, reason: str) -> None:
 def _named(host: Page, title: str) -> None:
     """Name language and title to the browser, and keep its address in step."""
     browser.top({"lang": host.lang, "title": host.words("app.title", page=title)})
-    browser.address(host.view.to_link().partition("?")[2])
+    browser.address(host.query)
 
 
 def _moved(page: Page) -> None:

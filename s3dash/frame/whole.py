@@ -38,7 +38,7 @@ def _view(name: str, body: Part, fill: Callable[[Page], Page], framed: tuple[str
     page = fill(read_page(name))
     if _frame_of(page) != framed:
         st.rerun()
-    browser.address(page.view.to_link().partition("?")[2])
+    browser.address(page.query)
     link_notes(page)
     body(page)
 
