@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
-from s3dash import config, labels
+from s3dash import config, exhibits, labels, storyboard
+from s3dash.frame.files import WITHOUT_FIGURES
 from s3dash.frame.page import Page
+from s3dash.frame.present import STAGES
 from s3dash.state import View
 from s3dash.text import format_date
 
@@ -51,7 +53,8 @@ def _content(page: Page) -> None:
     _copied(page, "short", short)
     if len(short) <= _LONGEST_QR:
         _qr(page, short)
-    _copied(page, "embed", embed_code(page, view, base))
+    if view.page in STAGES:
+        _copied(page, "embed", embed_code(page, view, base))
     pinned = replace(view, release=view.release or newest)
     _copied(page, "citation", citation(page, pinned, base, datetime.date.today()))
 
@@ -105,10 +108,21 @@ def base_address() -> str:
     return f"{here.scheme}://{here.netloc}{'/' + path if path else ''}"
 
 
+def view_title(page: Page, view: View) -> str:
+    """Title of a view for those who see its link elsewhere: what is seen, or which page it is."""
+    if view.page in STAGES:
+        return exhibits.heading(page.options, view).title
+    if view.story in storyboard.ready_names():
+        return storyboard.ready_title(view.story, view.lang)
+    if view.page in WITHOUT_FIGURES:
+        return page.words(f"nav.{view.page}")
+    return labels.view_title(page.options, view)
+
+
 def embed_code(page: Page, view: View, base: str) -> str:
     """HTML that shows a view in a frame on another site."""
     address = f"{view.to_short_link(base)}&embed=true"
-    title = labels.view_title(page.options, view).replace('"', "&quot;")
+    title = view_title(page, view).replace('"', "&quot;")
     return (
         f'<iframe src="{address}" title="{title}" width="100%" height="{FRAME_HEIGHT}"'
         ' style="border:0" loading="lazy"></iframe>'
@@ -119,7 +133,7 @@ def citation(page: Page, view: View, base: str, today: datetime.date) -> str:
     """Reference to a view: title, dashboard, data release, date, and the lasting address."""
     return page.words(
         "share.cited",
-        title=labels.view_title(page.options, view),
+        title=view_title(page, view),
         release=view.release,
         date=format_date(today, page.lang),
         link=view.to_short_link(base),

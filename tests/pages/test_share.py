@@ -15,6 +15,7 @@ from PIL import Image
 from s3dash import config, session, state
 from s3dash.frame import share
 from s3dash.frame.page import Page
+from s3dash.frame.present import STAGES
 from tests.pages.opening import open_page
 
 BASE = "https://s3.example.org"
@@ -70,6 +71,22 @@ def test_the_citation_is_pinned_and_says_when_it_was_retrieved(page: Page) -> No
     assert {"de": "23.11.2026", "en": "23 November 2026"}[page.lang] in words
 
 
+@pytest.mark.parametrize(
+    ("address", "query", "title"),
+    [
+        (state.PROFILE, {"regions": "05913,05113"}, "Dortmund: am stärksten in"),
+        (state.STORY, {"story": "ten_pictures"}, "Die Stärken der Metropole Ruhr in zehn Bildern"),
+        (state.IMPRINT, {"regions": "05913"}, "Impressum"),
+    ],
+)
+def test_the_title_says_what_is_seen(address: str, query: dict[str, str], title: str) -> None:
+    options = session.options()
+    view, _ = state.read_view(query, options, page=address)
+    found = share.view_title(Page(options, view, ()), view)
+    assert found.startswith(title)
+    assert "Essen" not in found
+
+
 def test_the_operators_address_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     operator = replace(config.operator(), public_address="https://s3.example.org/ruhr/")
     monkeypatch.setattr(config, "operator", lambda: operator)
@@ -82,7 +99,7 @@ def test_every_page_can_be_shared(address: str) -> None:
     app.button(key="share").click().run()
     assert not app.exception
     shown = [block.value for block in app.code]
-    assert len(shown) == 4
+    assert len(shown) == (4 if address in STAGES else 3)
     view = state.read_view({}, session.options(), page=address)[0]
     for link in shown[:2]:
         found = state.split_link(link)
