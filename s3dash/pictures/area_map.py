@@ -59,7 +59,8 @@ def draw(figure: Figure, box: Box, chart: AreaMap, shapes: Path, *, legend: bool
     large = box.width >= _SMALL_MAP
     top = _note(figure, box, chart)
     named = entries(chart) if legend else []
-    below = 0.0 if large else legend_height(chart.legend_title, named, box.width)
+    beside = large and _corner_is_free(box.inside(top=top), chart.legend_title, named, drawing)
+    below = 0.0 if beside else legend_height(chart.legend_title, named, box.width)
     whole = box.inside(top=top, bottom=below)
     pixels = min(whole.width, whole.height * width / height)
     axes = whole.axes(figure, aspect="equal", anchor="C" if large else "NW")
@@ -68,11 +69,12 @@ def draw(figure: Figure, box: Box, chart: AreaMap, shapes: Path, *, legend: bool
     axes.set_axis_off()
     _areas(axes, chart, drawing, shapes, small=not large)
     _names(axes, chart, _by_key(drawing, chart), width, pixels)
-    if large:
+    if beside:
         room = (whole.height - pixels * height / width) / 2
         legend_beside(figure, whole.inside(bottom=room), chart.legend_title, named)
     else:
-        bottom = Box(box.left, box.top + top + pixels * height / width + _GAP, box.width, below)
+        used = whole.height if large else pixels * height / width
+        bottom = Box(box.left, whole.top + used + _GAP, box.width, below)
         legend_below(figure, bottom, chart.legend_title, named)
 
 
@@ -200,15 +202,36 @@ def entries(chart: AreaMap) -> list[tuple[str, str]]:
     return found
 
 
+def _corner_is_free(
+    box: Box, title: str, named: list[tuple[str, str]], drawing: dict[str, Any]
+) -> bool:
+    """Whether a legend in the lower right corner of a box leaves the map in it alone."""
+    _, legend_width, legend_height = _beside(box, title, named)
+    width, height = drawing["viewBox"][2:]
+    scale = min(box.width / width, box.height / height)
+    outline = _closed(drawing["ruhr"]).vertices * scale
+    x = outline[:, 0] + (box.width - width * scale) / 2
+    covered = (x > box.width - legend_width - _GAP) & (
+        outline[:, 1] > height * scale - legend_height - _GAP
+    )
+    return not bool(covered.any())
+
+
+def _beside(box: Box, title: str, named: list[tuple[str, str]]) -> tuple[list[str], float, float]:
+    """Lines of the title of a legend in the corner of a box, its width and its height."""
+    lines = broken(title, box.width * 0.3, SMALL).split("\n")
+    words = [name for name, _ in named]
+    width = _SWATCH + _GAP + max(widest(words, SMALL), widest(lines, SMALL, strong=True))
+    return lines, width, _ROW * (len(lines) + len(named))
+
+
 def legend_beside(figure: Figure, box: Box, title: str, named: list[tuple[str, str]]) -> None:
     """Legend in the lower right corner of a box."""
     if not named:
         return
-    lines = broken(title, box.width * 0.3, SMALL).split("\n")
-    words = [name for name, _ in named]
-    width = _SWATCH + _GAP + max(widest(words, SMALL), widest(lines, SMALL, strong=True))
+    lines, width, height = _beside(box, title, named)
     axes = box.axes(figure)
-    x, y = box.width - width, box.height - _ROW * (len(lines) + len(named))
+    x, y = box.width - width, box.height - height
     for line in lines:
         axes.text(x, y, line, va="center", fontsize=points(SMALL), **STRONG)
         y += _ROW
