@@ -14,10 +14,10 @@ from s3dash.exhibits import AreaMap, Bars, Chart, Exhibit, Grid, Lines
 from s3dash.packed import steady
 from s3dash.pictures import chart_png, charts_png
 from s3dash.pictures.arrangement import arranged
-from s3dash.pictures.canvas import Box, broken, drawing, text_height
+from s3dash.pictures.canvas import Box
 from s3dash.slides.native import native_chart
-from s3dash.slides.shapes import PIXELS, describe, place, write
-from s3dash.slides.table import native_table
+from s3dash.slides.shapes import describe, height_of, in_lines, place, write
+from s3dash.slides.table import native_table, table_height
 from s3dash.slides.template import FOOT, PALETTE, PIXEL, SOURCE, SUBTITLE, WIDTH, presentation
 from s3dash.text import text
 
@@ -27,6 +27,10 @@ _EDGE: Final = 48.0
 _TOP: Final = 164.0
 _BOTTOM: Final = 842.0
 _HEADING: Final = 34.0
+_SUBTITLE: Final = 15
+_MAP_TYPE: Final = 0.88
+"""Part of its size in which a map is drawn, for type nearly as large as that of charts."""
+
 _WIDE: Final = 6
 """Columns from which on a table takes the whole width."""
 
@@ -35,6 +39,8 @@ _SHORT: Final = 7
 """Rows up to which a table stands beside another chart, and a chart above or below another."""
 
 _GAP: Final = 28.0
+_BAR: Final = 34.0
+"""Space between charts, and height of a bar that stands above or below another chart."""
 
 
 def to_pptx(exhibits: Sequence[Exhibit], shapes: Path, notes: Sequence[str] = ()) -> bytes:
@@ -123,13 +129,20 @@ def _placed(charts: Sequence[Chart], box: Box) -> list[tuple[Chart, Box]]:
     """Charts with their places; wide ones stand above each other."""
     if len(charts) < 2 or not any(map(_is_wide, charts)):
         return arranged(charts, box)
-    heights = [_rows(chart) + (3.0 if isinstance(chart, Grid) else 1.5) for chart in charts]
+    asked = [_asked_height(chart, box.width) for chart in charts]
     room, found, top = box.height - _GAP, [], box.top
-    for chart, weight in zip(charts, heights, strict=True):
-        height = room * weight / sum(heights)
+    for chart, height in zip(charts, asked, strict=True):
+        height *= room / sum(asked)
         found.append((chart, Box(box.left, top, box.width, height)))
         top += height + _GAP
     return found
+
+
+def _asked_height(chart: Chart, width: float) -> float:
+    """Height in pixels that a wide table or some bars would like to have, with their heading."""
+    if isinstance(chart, Grid):
+        return table_height(chart, width) + _HEADING
+    return _BAR * _rows(chart) + _HEADING
 
 
 def _fill(slide: Any, exhibit: Exhibit, charts: Sequence[Chart], shapes: Path) -> None:
@@ -138,8 +151,9 @@ def _fill(slide: Any, exhibit: Exhibit, charts: Sequence[Chart], shapes: Path) -
         slide.placeholders[number] for number in (0, SUBTITLE, SOURCE, FOOT)
     )
     title.text_frame.text = exhibit.title
-    _fit(title, exhibit.title, (26, 22, 19), lines=2)
+    _fit(title, exhibit.title, (26, 23, 20, 17, 15), lines=2, strong=True)
     subtitle.text_frame.text = exhibit.subtitle
+    _fit(subtitle, exhibit.subtitle, (_SUBTITLE, 14, 13), lines=1)
     bottom = _sources(source, exhibit.source)
     _link(foot, exhibit)
     top = _TOP + (_two_lines(subtitle, exhibit.subtitle) if exhibit.subtitle else -20.0)
@@ -153,22 +167,23 @@ def _fill(slide: Any, exhibit: Exhibit, charts: Sequence[Chart], shapes: Path) -
         _draw(slide, part, chart, shapes, exhibit, headed=len(charts) > 1)
 
 
-def _fit(shape: Any, words: str, sizes: Sequence[float], *, lines: int) -> None:
+def _fit(
+    shape: Any, words: str, sizes: Sequence[float], *, lines: int, strong: bool = False
+) -> None:
     """Write a text in the largest size in which it has its place."""
     width = WIDTH - 2 * _EDGE
-    with drawing():
-        fitting = (
-            size for size in sizes if broken(words, width, size * PIXELS).count("\n") < lines
-        )
-        size = next(fitting, sizes[-1])
+    fitting = (
+        size for size in sizes if in_lines(words, width, size, strong=strong).count("\n") < lines
+    )
+    size = next(fitting, sizes[-1])
     for run in shape.text_frame.paragraphs[0].runs:
         run.font.size = Pt(size)
 
 
 def _two_lines(shape: Any, words: str) -> float:
     """Room that a subtitle takes beyond its first line."""
-    with drawing():
-        height = text_height(broken(words, WIDTH - 2 * _EDGE, 15 * PIXELS), 15 * PIXELS)
+    size = next((run.font.size.pt for run in shape.text_frame.paragraphs[0].runs), _SUBTITLE)
+    height = height_of(words, WIDTH - 2 * _EDGE, size)
     more = max(height - shape.height / PIXEL, 0.0)
     if more:
         shape.left, shape.top, shape.width, shape.height = place(
@@ -180,8 +195,7 @@ def _two_lines(shape: Any, words: str) -> float:
 def _sources(shape: Any, words: str) -> float:
     """Write the sources in full above the foot; where they begin is returned."""
     size = next(s for s in (9, 8, 7) if s == 7 or len(words) < 190 * 3 * 9 / s)
-    with drawing():
-        height = text_height(broken(words, WIDTH - 2 * _EDGE, size * PIXELS), size * PIXELS, 1.0)
+    height = height_of(words, WIDTH - 2 * _EDGE, size)
     shape.text_frame.text = words
     shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
     shape.left, shape.top, shape.width, shape.height = place(
@@ -212,7 +226,8 @@ def _draw(
     if heading:
         _text_box(slide, Box(box.left, box.top, box.width, _HEADING), heading)
     if isinstance(chart, AreaMap):
-        image = chart_png(chart, shapes, within.width, within.height, lang=exhibit.lang)
+        size = (_MAP_TYPE * within.width, _MAP_TYPE * within.height)
+        image = chart_png(chart, shapes, *size, lang=exhibit.lang)
         shape: Any = slide.shapes.add_picture(io.BytesIO(image), *place(within))
     elif isinstance(chart, Grid):
         shape = native_table(slide, within, chart)
@@ -249,9 +264,12 @@ def _text_box(slide: Any, box: Box, words: str) -> None:
 
 
 def _fit_box(shape: Any, words: str, box: Box) -> None:
-    with drawing():
-        sizes = (s for s in (14, 12, 10.5) if "\n" not in broken(words, box.width, s * PIXELS))
-        shape.text_frame.paragraphs[0].runs[0].font.size = Pt(next(sizes, 10.5))
+    sizes = (
+        size
+        for size in (14, 12, 10.5, 9.5)
+        if "\n" not in in_lines(words, box.width, size, strong=True)
+    )
+    shape.text_frame.paragraphs[0].runs[0].font.size = Pt(next(sizes, 9.5))
 
 
 def _sentences(slide: Any, box: Box, exhibit: Exhibit) -> None:

@@ -30,12 +30,33 @@ from s3dash.exhibits import Bar, Bars, Lines, Radar, Scatter, Series
 from s3dash.pictures.bars import shortened
 from s3dash.pictures.canvas import Box, round_ticks
 from s3dash.slides.points import scatter_chart
-from s3dash.slides.shapes import SMALL, TEXT, colour, number_format, place, plot_layout, write
+from s3dash.slides.shapes import (
+    PIXELS,
+    SMALL,
+    TEXT,
+    colour,
+    in_lines,
+    number_format,
+    place,
+    plot_layout,
+    room_of,
+    write,
+)
 from s3dash.slides.template import PALETTE
 
 _MOST_BARS: Final = 22
 _ROW: Final = 29.0
+_LEAST: Final = 220.0
+_THICKEST: Final = 34.0
+"""Height of a chart of bars at least, and of a bar at most, in pixels."""
+
 _MOST_YEARS: Final = 9
+
+_NAMES: Final = 0.4
+_NAME_SIZES: Final = (TEXT, 11, 10.5, 10, 9.5, 9)
+_LINE: Final = 1.3
+"""Part of the width that names of bars take at most, their type in points, and its leading."""
+
 _VISIBLE: Final = 0.012
 """Part of the scale from which on a range can be seen."""
 
@@ -81,14 +102,17 @@ def _bars(slide: Any, box: Box, chart: Bars, lang: str) -> Any:
     data = CategoryChartData(number_format(chart.decimals, lang, signed=signed))
     data.categories = [_bar_name(bar, chart) for bar in bars]
     data.add_series(chart.unit or chart.title, values)
-    height = min(box.height, 44.0 * len(bars) + 20)
+    height = min(box.height, max(44.0 * len(bars) + 20, _LEAST))
     shape = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED, *place(Box(box.left, box.top, box.width, height)), data
     )
     drawn = _plain(shape.chart)
     plot = drawn.plots[0]
-    plot.gap_width, plot.vary_by_categories = 45, False
-    low, high = _bar_axes(drawn, chart, numbers)
+    plot.gap_width, plot.vary_by_categories = _gap(height / len(bars)), False
+    size = _name_size(data.categories, box, height / len(bars))
+    write(drawn.category_axis.tick_labels.font, size)
+    words = [bar.words for bar in bars if bar]
+    low, high = _bar_axes(drawn, chart, numbers, _label_part(data.categories, words, box, size))
     series = plot.series[0]
     series.invert_if_negative = False
     for number, bar in enumerate(bars):
@@ -117,8 +141,39 @@ def _bar_name(bar: Bar | None, chart: Bars) -> str:
     return name if _length(bar, log=chart.log) is not None else f"{name}: {bar.words}"
 
 
-def _bar_axes(drawn: Any, chart: Bars, numbers: Sequence[float]) -> tuple[float, float]:
-    """Scale of the bars; its ends are returned."""
+def _gap(row: float) -> int:
+    """Space between bars in per cent of their thickness, which stays within bounds."""
+    return int(min(max(100 * (row / _THICKEST - 1), 45), 500))
+
+
+def _name_size(categories: Any, box: Box, row: float) -> float:
+    """The largest type in which every name has one line beside the bars, or two in a high row."""
+
+    def fits(size: float) -> bool:
+        lines = max(int(row / (_LINE * size * PIXELS)), 1)
+        return all(
+            in_lines(item.label, _NAMES * box.width, size).count("\n") < lines
+            for item in categories
+        )
+
+    return next(filter(fits, _NAME_SIZES), _NAME_SIZES[-1])
+
+
+def _label_part(categories: Any, words: Sequence[str], box: Box, size: float) -> float:
+    """What a value at the end of a bar takes, as a part of the length that all bars have."""
+    names = max((room_of(item.label, size) for item in categories), default=0.0)
+    plot = box.width - min(names, _NAMES * box.width) - 2 * _BLANK
+    label = max((room_of(word, TEXT) for word in words), default=0.0) + 2 * _BLANK
+    return min(label / max(plot - label, label), 1.0)
+
+
+def _bar_axes(
+    drawn: Any, chart: Bars, numbers: Sequence[float], label: float
+) -> tuple[float, float]:
+    """Scale of the bars; its ends are returned.
+
+    `label` is what a value beyond the end of a bar takes, as a part of the length of the bars.
+    """
     names, values = drawn.category_axis, drawn.value_axis
     names.reverse_order = True
     last = names._element.find(f"{{{_CHART}}}noMultiLvlLbl")
@@ -131,7 +186,7 @@ def _bar_axes(drawn: Any, chart: Bars, numbers: Sequence[float]) -> tuple[float,
         _logarithmic(values)
         ends = low / (1.25 if low == chart.centre else 1.6), high * 1.25
     else:
-        air = 0.15 * (high - low or 1.0)
+        air = max(label, 0.15) * (high - low or 1.0)
         ends = (
             low if low == chart.centre else low - air,
             high if high == chart.centre else high + air,

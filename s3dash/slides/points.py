@@ -13,15 +13,17 @@ from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from s3dash.exhibits import Point, Scatter
-from s3dash.pictures.canvas import Box, broken, drawing, round_ticks, text_height, text_width
+from s3dash.pictures.canvas import Box, round_ticks, text_height
 from s3dash.slides.shapes import (
     PIXELS,
     SMALL,
     TEXT,
     colour,
+    in_lines,
     number_format,
     place,
     plot_layout,
+    room_of,
     write,
 )
 from s3dash.slides.template import PALETTE
@@ -40,7 +42,10 @@ _SMALLEST: Final = 5
 
 _AIR: Final = 0.15
 _WORDS_AT: Final = 0.85
-"""Where on the level line its words stand; on the upright one, from above."""
+"""Where on the upright line its words stand, from above."""
+
+_LEVEL_WORDS: Final = (0.85, 0.15, 0.7, 0.3, 0.5)
+"""Where on the level line its words can stand, the best place first."""
 
 _LABEL: Final = 190.0
 """Width of a name in pixels at most."""
@@ -66,7 +71,8 @@ def scatter_chart(slide: Any, box: Box, chart: Scatter, lang: str) -> Any:
     series = data.add_series(chart.title)
     for item in drawn:
         series.add_data_point(item.x, item.y)
-    _add_lines(data, chart, x_span, y_span)
+    level_at = _level_words_at(box, chart, drawn, x_span, y_span)
+    _add_lines(data, chart, x_span, y_span, level_at)
     shape = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place(box), data)
     made = shape.chart
     write(made.font, TEXT)
@@ -75,7 +81,7 @@ def scatter_chart(slide: Any, box: Box, chart: Scatter, lang: str) -> Any:
     _axis(made.value_axis, y_span, chart.y_title, number_format(chart.y_decimals, lang))
     _fix_plot(made, box)
     sizes = _sizes(drawn)
-    sides = _labelled(box, chart, drawn, sizes, x_span, y_span)
+    sides = _labelled(box, chart, drawn, sizes, x_span, y_span, level_at)
     first, *lines = made.plots[0].series
     _points(first, drawn, sizes)
     for i, side in sides.items():
@@ -99,13 +105,13 @@ def _sizes(drawn: Sequence[Point]) -> list[int]:
     return [int(size) for size in np.maximum(np.rint(scaled), _SMALLEST)]
 
 
-def _add_lines(data: Any, chart: Scatter, x_span: Span, y_span: Span) -> None:
+def _add_lines(data: Any, chart: Scatter, x_span: Span, y_span: Span, level_at: float) -> None:
     """The lines that part the field, and the corners, which bear the names of the quadrants."""
     upright = data.add_series(chart.x_words or chart.x_title)
     for part in (0, 1 - _WORDS_AT, 1):
         upright.add_data_point(chart.x_line, y_span[0] + part * (y_span[1] - y_span[0]))
     level = data.add_series(chart.y_words or chart.y_title)
-    for part in (0, _WORDS_AT, 1):
+    for part in (0, level_at, 1):
         level.add_data_point(x_span[0] + part * (x_span[1] - x_span[0]), chart.y_line)
     corners = data.add_series(" · ".join(name for name in chart.quadrants if name) or chart.title)
     down, across = 0.05 * (y_span[1] - y_span[0]), 0.005 * (x_span[1] - x_span[0])
@@ -199,6 +205,7 @@ def _labelled(
     sizes: Sequence[int],
     x_span: Span,
     y_span: Span,
+    level_at: float,
 ) -> dict[int, str]:
     """Points that get their names, with the side; the reader's own get theirs in any case."""
     plot = box.inside(left=_LEFT, top=_TOP, right=_RIGHT, bottom=_BOTTOM)
@@ -211,24 +218,55 @@ def _labelled(
         (x - size / 1.2, y - size / 1.2, x + size / 1.2, y + size / 1.2)
         for (x, y), size in zip(at, sizes, strict=True)
     ]
-    taken = [*_corners(plot, chart), *_line_words(plot, chart, x_span, y_span)]
+    taken = [*_corners(plot, chart), *_line_words(plot, chart, x_span, y_span, level_at)]
     found: dict[int, str] = {}
-    with drawing():
-        for i in sorted(range(len(drawn)), key=lambda i: (not drawn[i].strong, i)):
-            item = drawn[i]
-            if not item.label:
-                continue
-            others = [*taken, *(dot for j, dot in enumerate(dots) if j != i)]
-            tried = dict(_around(at[i], sizes[i], item.label))
-            free = [
-                side
-                for side, room in tried.items()
-                if _inside(room, plot) and not any(_touch(room, other) for other in others)
-            ]
-            if free or item.strong:
-                found[i] = (free or ["right"])[0]
-                taken.append(tried[found[i]])
+    for i in sorted(range(len(drawn)), key=lambda i: (not drawn[i].strong, i)):
+        item = drawn[i]
+        if not item.label:
+            continue
+        others = [*taken, *(dot for j, dot in enumerate(dots) if j != i)]
+        tried = dict(_around(at[i], sizes[i], item.label))
+        free = [
+            side
+            for side, room in tried.items()
+            if _inside(room, plot) and not any(_touch(room, other) for other in others)
+        ]
+        if free or item.strong:
+            least = min(tried, key=lambda side: sum(_touch(tried[side], one) for one in taken))
+            found[i] = (free or [least])[0]
+            taken.append(tried[found[i]])
     return found
+
+
+def _line_words(
+    plot: Box, chart: Scatter, x_span: Span, y_span: Span, level_at: float
+) -> Iterator[Rectangle]:
+    """What the words at the dashed lines take: above the level one, right of the upright one."""
+    level = (level_at * plot.width, (1 - _part(chart.y_line, y_span)) * plot.height)
+    upright = (_part(chart.x_line, x_span) * plot.width, _WORDS_AT * plot.height)
+    for at, words, side in ((level, chart.y_words, "above"), (upright, chart.x_words, "right")):
+        if words:
+            yield dict(_around(at, 0, words))[side]
+
+
+def _level_words_at(
+    box: Box, chart: Scatter, drawn: Sequence[Point], x_span: Span, y_span: Span
+) -> float:
+    """Where on the level line its words cover the fewest points."""
+    plot = box.inside(left=_LEFT, top=_TOP, right=_RIGHT, bottom=_BOTTOM)
+    y_line = (1 - _part(chart.y_line, y_span)) * plot.height
+
+    def covered(part: float) -> int:
+        left, top, right, bottom = dict(_around((part * plot.width, y_line), 0, chart.y_words))[
+            "above"
+        ]
+        at = [
+            (_part(item.x, x_span) * plot.width, (1 - _part(item.y, y_span)) * plot.height)
+            for item in drawn
+        ]
+        return sum(left < x < right and top < y < bottom for x, y in at)
+
+    return min(_LEVEL_WORDS, key=covered) if chart.y_words else _LEVEL_WORDS[0]
 
 
 def _part(value: float, span: Span) -> float:
@@ -238,29 +276,17 @@ def _part(value: float, span: Span) -> float:
 
 def _corners(plot: Box, chart: Scatter) -> Iterator[Rectangle]:
     """What the names of the quadrants take."""
-    with drawing():
-        for number, name in enumerate(chart.quadrants):
-            width = text_width(name, SMALL * PIXELS, strong=True) + 10
-            x = plot.width - width if number % 2 else 0.0
-            y = (0.95 if number > 1 else 0.05) * plot.height
-            yield (x, y - 20, x + width, y + 20)
-
-
-def _line_words(plot: Box, chart: Scatter, x_span: Span, y_span: Span) -> Iterator[Rectangle]:
-    """What the words of the lines between the quadrants take; see `_dress_lines`."""
-    x = _part(chart.x_line, x_span) * plot.width
-    y = (1 - _part(chart.y_line, y_span)) * plot.height
-    with drawing():
-        if chart.x_words:
-            yield dict(_around((x, _WORDS_AT * plot.height), 0, chart.x_words))["right"]
-        if chart.y_words:
-            yield dict(_around((_WORDS_AT * plot.width, y), 0, chart.y_words))["above"]
+    for number, name in enumerate(chart.quadrants):
+        width = room_of(name, SMALL, strong=True) + 10
+        x = plot.width - width if number % 2 else 0.0
+        y = (0.95 if number > 1 else 0.05) * plot.height
+        yield (x, y - 20, x + width, y + 20)
 
 
 def _around(at: tuple[float, float], size: float, words: str) -> Iterator[tuple[str, Rectangle]]:
     x, y = at
-    lines = broken(words, _LABEL, SMALL * PIXELS)
-    width = text_width(lines, SMALL * PIXELS) + 8
+    lines = in_lines(words, _LABEL, SMALL)
+    width = room_of(lines, SMALL) + 8
     height = text_height(lines, SMALL * PIXELS) + 4
     away = size / 1.2 + 4
     yield "right", (x + away, y - height / 2, x + away + width, y + height / 2)
