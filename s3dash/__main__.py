@@ -487,7 +487,8 @@ def _export(arguments: argparse.Namespace) -> int:
     _write_file(arguments.out, content)
     if arguments.format == "csv":
         beside = arguments.out.with_name(f"{arguments.out.name}.json")
-        _write_file(beside, export.to_metadata(opened, view, views.table(opened, view)))
+        table = views.table(opened, view)
+        _write_file(beside, export.to_metadata(opened, view, table, base))
     return _write(f"{arguments.out}: {labels.view_title(opened, view)}\n")
 
 

@@ -71,7 +71,8 @@ def test_excel_describes_its_figures(link):
     view, table = asked(link)
     about = cells(opened(export.to_excel(options(), view, table)).worksheets[1])
     words = {str(cell) for row in about for cell in row if cell}
-    assert view.to_link() in words
+    assert export.pinned_link(options(), view) in words
+    assert f"release={options().release.version}" in export.pinned_link(options(), view)
     assert options().release.version in words
     for name in table["indicator"].unique():
         indicator = options().indicators[name]

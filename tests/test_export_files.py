@@ -70,6 +70,18 @@ def test_a_table_file_has_every_row_in_full_precision(
     assert np.allclose(numbers(written), numbers(table), rtol=1e-12, atol=0, equal_nan=True)
 
 
+@pytest.mark.parametrize("lang", state.LANGUAGES)
+@pytest.mark.parametrize("ties", state.TIES)
+def test_figures_of_two_places_are_described_in_words(ties: str, lang: str) -> None:
+    query = {"regions": "05916,05911", "focus": "health", "ties": ties, "lang": lang}
+    view, notes = state.read_view(query, OPTIONS, page=state.COOPERATION)
+    table = views.table(OPTIONS, view)
+    described = export.describe(OPTIONS, view, table)
+    assert notes == ()
+    assert {entry["id"] for entry in described["indicators"]} == set(table["indicator"])
+    assert all(entry["name"] for entry in described["indicators"])
+
+
 def test_parquet_says_where_its_figures_come_from(view: state.View) -> None:
     schema = pq.read_schema(io.BytesIO(export.to_file(OPTIONS, view, "parquet")))
     described = json.loads(schema.metadata[b"s3dash"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from s3dash import views
@@ -16,6 +15,7 @@ from s3dash.export.tables import (
     describe_source,
     file_name,
     harmless,
+    pinned_link,
     release_excel,
     release_tables,
     release_zip,
@@ -57,11 +57,11 @@ def _csv(options: Options, view: View, base: str) -> bytes:
 
 
 def _excel(options: Options, view: View, base: str) -> bytes:
-    return to_excel(options, view, views.table(options, view))
+    return to_excel(options, view, views.table(options, view), base)
 
 
 def _parquet(options: Options, view: View, base: str) -> bytes:
-    return to_parquet(options, view, views.table(options, view))
+    return to_parquet(options, view, views.table(options, view), base)
 
 
 def _geojson(options: Options, view: View, base: str) -> bytes:
@@ -107,11 +107,6 @@ def _pdf(options: Options, view: View, base: str) -> bytes:
     from s3dash.sheets import view_pdf
 
     return view_pdf(exhibit(options, view, base), options.release.shapes)
-
-
-def pinned_link(options: Options, view: View, base: str) -> str:
-    """Address of a view that keeps its figures."""
-    return replace(view, release=options.release.version).to_link(base)
 
 
 FORMATS: Final[dict[str, Callable[[Options, View, str], bytes]]] = {

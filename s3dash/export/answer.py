@@ -46,7 +46,7 @@ def answer(name: str, query: Mapping[str, str], base: str) -> File:
     options = options_of(long)
     view, _ = state.read_view(long, options, page=known[page])
     if form == "csv":
-        content, ending = export.to_zip(options, view, views.table(options, view)), "zip"
+        content, ending = export.to_zip(options, view, views.table(options, view), base), "zip"
     else:
         try:
             content, ending = export.to_file(options, view, form, base), form

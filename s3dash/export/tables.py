@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import json
 import math
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
@@ -36,8 +37,16 @@ ZIP: Final = "application/zip"
 _ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a text must not begin with, because spreadsheets would run it."""
 
-_MAX_WIDTH: Final = 60
+_MAX_WIDTH: Final = 40
 _A4: Final = 9
+
+_LABEL_WIDTH: Final = 28
+_WORDS_WIDTH: Final = 100
+_LINE_HEIGHT: Final = 15.0
+"""Columns of the second sheet in letters, and the height of a line in points."""
+
+_FILLED: Final = 0.9
+"""Part of a column that words fill before they wrap, also in a type that runs wide."""
 
 SOURCE_PARTS: Final = ("title", "producer", "table", "line", "licence", "licence_url")
 SOURCE_MORE: Final = ("dataset_url", "as_of", "changes", "redistribution", "note")
@@ -55,8 +64,17 @@ def file_name(view: View) -> str:
 # --- description ---------------------------------------------------------------------------
 
 
-def describe(options: Options, view: View, table: pd.DataFrame) -> dict[str, Any]:
+def pinned_link(options: Options, view: View, base: str = "") -> str:
+    """Address of a view that keeps its figures, without the presentation it may be part of."""
+    return replace(view.alone(), release=options.release.version).to_link(base)
+
+
+def describe(options: Options, view: View, table: pd.DataFrame, base: str = "") -> dict[str, Any]:
     """Description of a table of figures in the view's language.
+
+    Parameters
+    ----------
+    base : address of the dashboard, put before the link, which is pinned to the release
 
     Returns
     -------
@@ -75,7 +93,7 @@ def describe(options: Options, view: View, table: pd.DataFrame) -> dict[str, Any
     return {
         "title": labels.view_title(options, view),
         "measure": labels.measure_line(options, view),
-        "link": view.to_link(config.operator().public_address.rstrip("/")),
+        "link": pinned_link(options, view, base),
         "release": options.release.version,
         "indicators": [
             *(_indicator(entry, lang) for entry in asked),
@@ -152,33 +170,31 @@ def to_csv_file(table: pd.DataFrame) -> bytes:
     return to_csv(harmless(table)).encode()
 
 
-def to_metadata(options: Options, view: View, table: pd.DataFrame) -> bytes:
+def to_metadata(options: Options, view: View, table: pd.DataFrame, base: str = "") -> bytes:
     """Description of a table as JSON, to lie beside its CSV."""
-    described = describe(options, view, table)
+    described = describe(options, view, table, base)
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def to_zip(options: Options, view: View, table: pd.DataFrame) -> bytes:
+def to_zip(options: Options, view: View, table: pd.DataFrame, base: str = "") -> bytes:
     """ZIP file with the table as CSV and its description."""
-    name = file_name(view)
-    return packed(
-        {f"{name}.csv": to_csv_file(table), f"{name}.json": to_metadata(options, view, table)}
-    )
+    name, described = file_name(view), to_metadata(options, view, table, base)
+    return packed({f"{name}.csv": to_csv_file(table), f"{name}.json": described})
 
 
-def to_parquet(options: Options, view: View, table: pd.DataFrame) -> bytes:
+def to_parquet(options: Options, view: View, table: pd.DataFrame, base: str = "") -> bytes:
     """Table as Parquet, with its description (JSON) under the key `s3dash` of the schema."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     content = pa.Table.from_pandas(table, preserve_index=False)
-    described = {b"s3dash": to_metadata(options, view, table)}
+    described = {b"s3dash": to_metadata(options, view, table, base)}
     buffer = io.BytesIO()
     pq.write_table(content.replace_schema_metadata(described), buffer, compression="zstd")
     return buffer.getvalue()
 
 
-def to_excel(options: Options, view: View, table: pd.DataFrame) -> bytes:
+def to_excel(options: Options, view: View, table: pd.DataFrame, base: str = "") -> bytes:
     """Excel file: the table with typed numbers, and a second sheet that describes it.
 
     Keys are text, numbers are numbers in full precision, a figure without a number is an empty
@@ -188,7 +204,7 @@ def to_excel(options: Options, view: View, table: pd.DataFrame) -> bytes:
         labels.row_decimals(options, str(name), str(unit))
         for name, unit in zip(table["indicator"], table["unit"], strict=True)
     ]
-    described = list(_lines(describe(options, view, table), view.lang))
+    described = list(_lines(describe(options, view, table, base), view.lang))
     return _excel(table, decimals, described, view.lang, options.release.version)
 
 
@@ -229,13 +245,14 @@ def _excel(
     fixed = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **fixed}) as book:
         book.set_properties({"created": released_on(version).replace(tzinfo=None)})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         formats = {
             places: book.add_format({"num_format": "#,##0." + "0" * places if places else "#,##0"})
             for places in set(decimals)
         }
         sheet = book.add_worksheet(text("data.sheet_figures", lang))
-        _write_table(sheet, table, bold, lambda row: formats[decimals[row]])
+        _write_table(sheet, table, head, lambda row: formats[decimals[row]])
+        bold = book.add_format({"bold": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         _write_lines(book.add_worksheet(text("data.sheet_about", lang)), described, bold, wrap)
     return buffer.getvalue()
@@ -245,10 +262,10 @@ _FIGURES: Final = ("value", "low", "high")
 
 
 def _write_table(
-    sheet: Worksheet, table: pd.DataFrame, bold: Format, number: Callable[[int], Format]
+    sheet: Worksheet, table: pd.DataFrame, head: Format, number: Callable[[int], Format]
 ) -> None:
     for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, str(name), bold)
+        sheet.write_string(0, column, str(name), head)
         cells = table[name].tolist()
         for row, cell in enumerate(cells):
             if isinstance(cell, str):
@@ -274,18 +291,32 @@ def _print_on_paper(sheet: Worksheet) -> None:
 
 
 def _write_lines(sheet: Worksheet, lines: Sequence[_Line], bold: Format, wrap: Format) -> None:
+    """Lines one below the other, each as high as its words need.
+
+    Programs other than Excel do not work out the height of wrapped text by themselves.
+    """
     _print_on_paper(sheet)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(0, 0, _LABEL_WIDTH)
+    sheet.set_column(1, 1, _WORDS_WIDTH)
     row = 0
     for line in lines:
         if line.value is None:
             row += bool(row)
             sheet.write_string(row, 0, line.label, bold)
         else:
+            sheet.set_row(row, _LINE_HEIGHT * _lines_of(line))
             sheet.write_string(row, 0, line.label, wrap)
             sheet.write_string(row, 1, line.value, wrap)
         row += 1
+
+
+def _lines_of(line: _Line) -> int:
+    """Lines that a label and its words take in their columns."""
+    pairs = ((line.label, _LABEL_WIDTH), (line.value or "", _WORDS_WIDTH))
+    return max(
+        sum(max(len(textwrap.wrap(part, int(width * _FILLED))), 1) for part in words.split("\n"))
+        for words, width in pairs
+    )
 
 
 # --- tables of the release -----------------------------------------------------------------
