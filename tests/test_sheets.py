@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import pickle
 import re
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,10 @@ BASE = "https://s3.example.org"
 DAY = datetime.date(2026, 11, 23)
 
 CITY, KREIS, TOWN = "05117000", "05954", "05170044"
-PLACES = (CITY, KREIS, TOWN, "05562028")
+FULLEST = "05170012"
+"""Town with the most to say: its sheet is the hardest to keep on two pages."""
+
+PLACES = (CITY, KREIS, TOWN, "05562028", FULLEST)
 LANGUAGES = state.LANGUAGES
 
 
@@ -188,6 +192,13 @@ def test_a_third_page_is_refused() -> None:
     content["second"] *= 2
     with pytest.raises(OverflowingError, match="3 pages and may have 2"):
         to_pdf("profile", content, "de", DAY)
+
+
+def test_an_overflow_reaches_the_command_from_another_process() -> None:
+    error = OverflowingError(3, 2)
+    error.about = FULLEST
+    sent = pickle.loads(pickle.dumps(error))
+    assert str(sent) == f"the sheet of {FULLEST} has 3 pages and may have 2; shorten it"
 
 
 def test_charts_get_lower_until_the_text_fits() -> None:

@@ -99,6 +99,13 @@ def all_sheets(out: Path, place_ids: Sequence[str], lang: str, base: str = "") -
     """Write the sheets of some places, several at a time; each file is given back when it is there.
 
     The workers open the release of this installation themselves.
+
+    Raises
+    ------
+    OverflowingError
+        If a sheet does not fit on its pages; it says whose.
+    OSError
+        If a file cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     write = partial(_write, out, lang, base)
@@ -107,7 +114,13 @@ def all_sheets(out: Path, place_ids: Sequence[str], lang: str, base: str = "") -
 
 
 def _write(out: Path, lang: str, base: str, place_id: str) -> Path:
+    from s3dash.sheets.typeset import OverflowingError
+
     options = session.options()
     path = out / sheet_name(options, place_id, lang)
-    path.write_bytes(sheet_pdf(options, place_id, lang, base))
+    try:
+        path.write_bytes(sheet_pdf(options, place_id, lang, base))
+    except OverflowingError as error:
+        error.about = place_id
+        raise
     return path

@@ -37,9 +37,12 @@ _RADAR_HEIGHT: Final = {True: 60.0, False: 70.0}
 _LINES_HEIGHT: Final = 48.0
 _LINES_LOW: Final = 56.0
 _ROW: Final = 12.0
-_WIDTHS: Final = {"value": 18.5, "year": 21.5, "rank": 15.0, "other": 18.0}
+_WIDTHS: Final = {"value": 17.0, "year": 20.5, "rank": 20.0, "other": 18.0}
 _AIR: Final = {True: 0.75, False: 1.0}
 """Sizes in millimetres; tighter where a municipality shares its sheet with a Kreis."""
+
+_TIGHTER: Final = 0.014
+"""Millimetres by which the lines of tables come nearer for each that the charts are lower."""
 
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -54,7 +57,8 @@ def profile_sheet(
     place_id : a municipality or district of the region
     base : address of the dashboard; without one there is a link below the address, and no QR code
     today : day from which the age of figures is counted
-    lower : millimetres by which charts are lower than they are meant to be, to make room
+    lower : millimetres by which charts are lower than they are meant to be, to make room; lines
+        of tables come nearer with it
     """
     view = state.with_regions(
         state.default_view(options, page=state.PROFILE, lang=lang), [place_id]
@@ -213,7 +217,7 @@ class _Sheet:
                 *(_WIDTHS["other"] for _ in others),
             ],
             groups=made,
-            air=_AIR[self.shown.district is not None],
+            air=_AIR[self.shown.district is not None] - _TIGHTER * self.lower,
         )
 
     def _rows(

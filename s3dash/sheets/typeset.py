@@ -32,10 +32,19 @@ _HERE: Final = Path(__file__).parent
 
 
 class OverflowingError(ValueError):
-    """What stands on a sheet needs more pages than it has."""
+    """What stands on a sheet needs more pages than it has.
+
+    `about` is the key of its place, where it is one of many. It can be sent between processes.
+    """
 
     def __init__(self, pages: int, room: int) -> None:
-        super().__init__(f"the sheet has {pages} pages and may have {room}; shorten it")
+        super().__init__(pages, room)
+        self.about = ""
+
+    def __str__(self) -> str:
+        pages, room = self.args
+        sheet = f"the sheet of {self.about}" if self.about else "the sheet"
+        return f"{sheet} has {pages} pages and may have {room}; shorten it"
 
 
 def attached(exhibit: Exhibit) -> dict[str, str]:
