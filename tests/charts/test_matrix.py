@@ -29,7 +29,7 @@ def test_rows_and_columns_lead_on_and_words_are_escaped() -> None:
     table = html()
     assert '<th scope="row"><a href="profil?regions=2" target="_self">Country</a></th>' in table
     assert "Field &lt;A&gt;</a><small>0.3</small>" in table
-    assert "<caption>C &amp; D</caption>" in table
+    assert "<caption><span>C &amp; D</span></caption>" in table
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
