@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -26,11 +26,37 @@ _LETTER: Final = (0.0095, 0.034)
 _NARROWEST: Final = 1.4
 """How much wider a letter is in the narrowest of the lower charts."""
 
+_PLOT: Final = (690.0, 430.0)
+"""Width and height of the drawing itself in a usual chart [px]."""
+
+_RING: Final = 8
+"""How much wider the ring is than the marker that it surrounds [px]."""
+
+_GAP: Final = 0.012
+"""Between a marker and its name, as a part of the width."""
+
 _TURN: Final = 0.62
 """Part of the width from which on a name stands to the left of its marker."""
 
 _FAINT: Final = 0.18
 _WIDTH: Final = 26
+_TOP, _BOTTOM = 86, 44
+"""Pixels above the drawing, where the legend stands in up to three rows, and below it."""
+
+_TITLE: Final = 26
+"""Pixels between the drawing and the legend, where the title of the upright axis stands."""
+
+_STRIP: Final = (0.4, 0.06)
+"""Width and height of what says what the lines are, as parts of the drawing."""
+
+Span = tuple[float, float]
+"""Both ends of an axis."""
+
+Box = tuple[float, float, float, float]
+"""Left, right, lower and upper end, as parts of the drawing."""
+
+Row = Mapping[Hashable, Any]
+"""A field with the diameter of its marker."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +109,7 @@ def scatter(
     spans = (_span([*table["x"], cut[0]]), _span([*table["y"], cut[1]]))
     diameters = pd.Series(_diameters(table["size"]), index=table.index)
     _cross(figure, words, cut, mode)
+    _say_mean(figure, table, words.mean, cut[1], spans, mode)
     colours = dict(zip((key for key, _ in groups), palette(mode).themes, strict=False))
     own = [key for key, _ in groups]
     for key, name in (("", ""), *groups):
@@ -91,13 +118,17 @@ def scatter(
         if len(rows):
             colour = colours.get(key, palette(mode).muted)
             figure.add_trace(_markers(rows, diameters[inside], colour, name, mode))
-    _mark_chosen(figure, table[table["key"] == chosen], diameters, mode)
-    _names(figure, table, chosen, spans, mode=mode)
+    _names(figure, table, chosen, spans, diameters, mode=mode)
+    _mark_chosen(figure, table[table["key"] == chosen], diameters, spans, mode)
     value_title(figure, words.upwards)
     figure.update_layout(
-        margin={"t": 62, "r": 12, "b": 44},
+        margin={"t": _TOP, "r": 12, "b": _BOTTOM},
         showlegend=any(table["group"].isin(own)),
-        legend={"y": 1, "yref": "container", "yanchor": "top", "font": {"size": SIZE_SMALL}},
+        legend={
+            "y": 1 + _TITLE / (height - _TOP - _BOTTOM),
+            "yanchor": "bottom",
+            "font": {"size": SIZE_SMALL},
+        },
         clickmode="event+select",
         xaxis={"range": spans[0], "title": {"text": words.across}, "showgrid": False},
         yaxis={"range": spans[1], "showgrid": False},
@@ -105,7 +136,7 @@ def scatter(
     return figure
 
 
-def _span(values: Sequence[float]) -> tuple[float, float]:
+def _span(values: Sequence[float]) -> Span:
     low, high = float(np.min(values)), float(np.max(values))
     air = _AIR * (high - low) or 1.0
     return low - air, high + air
@@ -142,11 +173,18 @@ def _markers(
     )
 
 
-def _mark_chosen(figure: go.Figure, rows: pd.DataFrame, diameters: pd.Series, mode: Mode) -> None:
-    """Ring around the chosen field, with bars as long as its range."""
+def _mark_chosen(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    diameters: pd.Series,
+    spans: tuple[Span, Span],
+    mode: Mode,
+) -> None:
+    """Ring around the chosen field, with bars as long as its range where they leave the ring."""
     if rows.empty:
         return
     accent, row = palette(mode).accent, rows.iloc[0]
+    ring = float(diameters[rows.index[0]]) + _RING
     bars = {
         f"error_{axis}": {
             "type": "data",
@@ -157,7 +195,8 @@ def _mark_chosen(figure: go.Figure, rows: pd.DataFrame, diameters: pd.Series, mo
             "thickness": 1.5,
             "width": 4,
         }
-        for axis in ("x", "y")
+        for axis, (low, high), pixels in zip(("x", "y"), spans, _PLOT, strict=True)
+        if (row[f"{axis}_high"] - row[f"{axis}_low"]) / (high - low) * pixels > ring
     }
     figure.add_trace(
         go.Scatter(
@@ -165,7 +204,7 @@ def _mark_chosen(figure: go.Figure, rows: pd.DataFrame, diameters: pd.Series, mo
             y=rows["y"],
             mode="markers",
             marker={
-                "size": [float(diameters[rows.index[0]]) + 8],
+                "size": [ring],
                 "symbol": "circle-open",
                 "color": accent,
                 "line": {"width": 3},
@@ -181,17 +220,6 @@ def _cross(figure: go.Figure, words: ScatterWords, cut: tuple[float, float], mod
     """Draw the lines between the quadrants, and name these in their corners."""
     colours = palette(mode)
     quadrant_lines(figure, *cut, mode=mode)
-    small = {"size": SIZE_SMALL, "color": colours.muted}
-    figure.add_annotation(
-        text=words.mean,
-        x=0,
-        xref="paper",
-        y=cut[1],
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        font=small,
-    )
     corners = (
         (words.top_right, 1, 1),
         (words.top_left, 0, 1),
@@ -201,56 +229,141 @@ def _cross(figure: go.Figure, words: ScatterWords, cut: tuple[float, float], mod
     quadrant_names(figure, corners, colour=colours.ink)
 
 
+def _say_mean(
+    figure: go.Figure,
+    table: pd.DataFrame,
+    words: str,
+    level: float,
+    spans: tuple[Span, Span],
+    mode: Mode,
+) -> None:
+    """Say what the lines are at that end and side of the level one where the fewest markers lie."""
+    x, y = (
+        (table[axis] - low) / (high - low)
+        for axis, (low, high) in zip(("x", "y"), spans, strict=True)
+    )
+    above = y - (level - spans[1][0]) / (spans[1][1] - spans[1][0])
+
+    def covered(place: tuple[int, int]) -> int:
+        right, up = place
+        across = x > 1 - _STRIP[0] if right else x < _STRIP[0]
+        return int((across & (above * (1 if up else -1)).between(0, _STRIP[1])).sum())
+
+    right, up = min([(0, 0), (1, 0), (0, 1), (1, 1)], key=covered)
+    figure.add_annotation(
+        text=words,
+        x=right,
+        xref="paper",
+        y=level,
+        xanchor="right" if right else "left",
+        yanchor="bottom" if up else "top",
+        showarrow=False,
+        font={"size": SIZE_SMALL, "color": palette(mode).muted},
+    )
+
+
 def _names(
     figure: go.Figure,
     table: pd.DataFrame,
     chosen: str,
-    spans: tuple[tuple[float, float], tuple[float, float]],
+    spans: tuple[Span, Span],
+    diameters: pd.Series,
     *,
     mode: Mode,
 ) -> None:
-    """Write names beside markers, the chosen one's first; one that would touch is left out."""
-    colours = palette(mode)
+    """Write names beside markers; one that would touch a marker or a name is left out.
+
+    The chosen one's is always written, and as a note: a narrow screen shows only notes.
+    """
     lower = HEIGHT / figure.layout.height
     letter = (_LETTER[0] * min(lower, _NARROWEST), _LETTER[1] * lower)
-    taken: list[tuple[float, float, float, float]] = []
-    named = table[table["name"] != ""]
+    rows = table.assign(diameter=diameters)
+    dots = {row["key"]: _dot(row, spans, lower) for row in rows.to_dict("records")}
+    named = rows[rows["name"] != ""]
     first = named["key"] == chosen
+    taken: list[Box] = []
+    written: list[Row] = []
     for row in pd.concat([named[first], named[~first]]).to_dict("records"):
-        x, y = (
-            (float(row[axis]) - low) / (high - low)
-            for axis, (low, high) in zip(("x", "y"), spans, strict=True)
-        )
-        own, words = row["key"] == chosen, wrap(str(row["name"]), _WIDTH)
-        side = 1 if x < _TURN else -1
-        box = _box(x, y + letter[1] * own, side, words.split("<br>"), letter)
-        if not own and any(_touch(box, other) for other in taken):
+        words, own = wrap(str(row["name"]), _WIDTH), row["key"] == chosen
+        others = [*taken, *(box for key, box in dots.items() if key != row["key"])]
+        places = list(_around(dots[row["key"]], words.split("<br>"), letter))
+        free = [place for place in places if not any(_touch(place[0], box) for box in others)]
+        if not free and not own:
             continue
+        box, side = (free or places)[0]
         taken.append(box)
-        figure.add_annotation(
-            text=words,
-            x=row["x"],
-            y=row["y"],
-            xanchor="left" if side > 0 else "right",
-            align="left" if side > 0 else "right",
-            xshift=side * 14,
-            yshift=16 if own else 0,
-            showarrow=False,
-            font={"size": SIZE_SMALL, "color": colours.accent if own else colours.ink},
-        )
+        if own:
+            _write_chosen(figure, row, words, side, palette(mode).accent)
+        else:
+            written.append({**row, "words": words, "side": side})
+    if written:
+        figure.add_trace(_written(pd.DataFrame(written), palette(mode).ink))
 
 
-def _box(
-    x: float, y: float, side: int, lines: list[str], letter: tuple[float, float]
-) -> tuple[float, float, float, float]:
-    """Left, right, bottom and top of a name, as parts of the chart, with its marker."""
-    width = max(map(len, lines)) * letter[0] + 0.03
-    half = len(lines) * letter[1] / 2
-    return min(x, x + side * width), max(x, x + side * width), y - half, y + half
+def _dot(row: Row, spans: tuple[Span, Span], lower: float) -> Box:
+    """Where a marker lies, as parts of a usual chart."""
+    x, y = (
+        (float(row[axis]) - low) / (high - low)
+        for axis, (low, high) in zip(("x", "y"), spans, strict=True)
+    )
+    half = row["diameter"] / 2
+    across, up = half / _PLOT[0], half / _PLOT[1] * lower
+    return x - across, x + across, y - up, y + up
 
 
-def _touch(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> bool:
+def _around(dot: Box, lines: list[str], letter: tuple[float, float]) -> Iterator[tuple[Box, str]]:
+    """Places for a name and plotly's words for them, those that leave the chart left out."""
+    left, right, bottom, top = dot
+    x, y = (left + right) / 2, (bottom + top) / 2
+    width, height = max(map(len, lines)) * letter[0], len(lines) * letter[1]
+    beside = {
+        "middle right": (right + _GAP, right + _GAP + width, y - height / 2, y + height / 2),
+        "middle left": (left - _GAP - width, left - _GAP, y - height / 2, y + height / 2),
+    }
+    order = ("middle right", "middle left") if x < _TURN else ("middle left", "middle right")
+    upright = {
+        "top center": (x - width / 2, x + width / 2, top, top + height),
+        "bottom center": (x - width / 2, x + width / 2, bottom - height, bottom),
+    }
+    places = [(beside[side], side) for side in order] + [(box, at) for at, box in upright.items()]
+    inside = [(box, at) for box, at in places if box[0] > 0 and box[1] < 1]
+    yield from inside or places[:1]
+
+
+def _write_chosen(figure: go.Figure, row: Row, words: str, side: str, colour: str) -> None:
+    """Name of the chosen field beside its ring."""
+    up, across = side.split()
+    away = row["diameter"] / 2 + 10
+    figure.add_annotation(
+        text=words,
+        x=row["x"],
+        y=row["y"],
+        xanchor={"right": "left", "left": "right"}.get(across, "center"),
+        align={"right": "left", "left": "right"}.get(across, "center"),
+        yanchor={"top": "bottom", "bottom": "top"}.get(up, "middle"),
+        xshift=away * {"right": 1, "left": -1}.get(across, 0),
+        yshift=away * {"top": 1, "bottom": -1}.get(up, 0),
+        showarrow=False,
+        font={"size": SIZE_SMALL, "color": colour},
+    )
+
+
+def _written(rows: pd.DataFrame, colour: str) -> go.Scatter:
+    """Names beside markers that cannot be seen, as large as those that can."""
+    return go.Scatter(
+        x=rows["x"].tolist(),
+        y=rows["y"].tolist(),
+        mode="markers+text",
+        text=rows["words"].tolist(),
+        textposition=rows["side"].tolist(),
+        textfont={"size": SIZE_SMALL, "color": colour},
+        marker={"size": rows["diameter"].tolist(), "opacity": 0},
+        unselected={"marker": {"opacity": 0}, "textfont": {"color": colour}},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _touch(one: Box, other: Box) -> bool:
     across = one[0] < other[1] and other[0] < one[1]
     return across and one[2] < other[3] and other[2] < one[3]

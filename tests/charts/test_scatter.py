@@ -49,6 +49,12 @@ def marks(figure: Any) -> dict[str, tuple[float, float, Any, str]]:
     return found
 
 
+def names(figure: Any) -> set[str]:
+    """All that is written into the drawing: notes, and names beside markers."""
+    beside = {name for trace in figure.data for name in trace.text or ()}
+    return {note.text for note in figure.layout.annotations} | beside
+
+
 def test_every_field_stands_at_its_figures(fields: pd.DataFrame, labels: Labels) -> None:
     found = marks(drawn(fields, labels))
     assert {key: found[key][:2] for key in found} == {
@@ -88,16 +94,22 @@ def test_what_may_be_a_strength_is_a_ring_and_what_is_filtered_faint(
 
 
 def test_the_chosen_one_bears_its_range(fields: pd.DataFrame, labels: Labels) -> None:
-    ring = drawn(fields, labels, chosen="431").data[-1]
+    figure = drawn(fields, labels, chosen="431")
+    ring = figure.data[-1]
     assert (ring.x[0], ring.y[0]) == (0.5, 1.5)
     assert np.allclose([ring.error_x.array[0], ring.error_x.arrayminus[0]], [0.2, 0.1])
     assert np.allclose([ring.error_y.array[0], ring.error_y.arrayminus[0]], [0.2, 0.1])
-    assert len(drawn(fields, labels).data) == len(drawn(fields, labels, chosen="431").data) - 1
+    narrow = fields.assign(x_low=fields["x"] - 0.001, x_high=fields["x"] + 0.001)
+    inside = drawn(narrow, labels, chosen="431").data[-1]
+    assert inside.error_x.array is None
+    assert np.allclose(inside.error_y.array[0], 0.2)
+    rings = [t for t in drawn(fields, labels).data if t.marker.symbol == "circle-open"]
+    assert rings == []
 
 
 def test_quadrants_axes_and_boxes_have_words(fields: pd.DataFrame, labels: Labels) -> None:
     figure = drawn(fields, labels)
-    written = {note.text for note in figure.layout.annotations}
+    written = names(figure)
     assert {"<b>oben rechts</b>", "<b>unten l</b>", "Mittel", "Komplexität"} <= written
     assert {"Informatik", "Praxis"} <= written
     assert figure.layout.xaxis.title.text == "Nähe"
@@ -106,10 +118,45 @@ def test_quadrants_axes_and_boxes_have_words(fields: pd.DataFrame, labels: Label
     assert figure.layout.meta["alt"] == "Profil von Dortmund"
 
 
-def test_names_that_would_touch_are_left_out_but_never_the_chosen_one(
+def test_a_name_stands_elsewhere_where_another_one_has_its_place(
     fields: pd.DataFrame, labels: Labels
 ) -> None:
     close = fields.assign(x=[0.5, 0.501, 0.2], y=[1.5, 1.49, -0.5])
-    written = {note.text for note in drawn(close, labels, chosen="811").layout.annotations}
-    assert "Praxis" in written
-    assert "Informatik" not in written
+    figure = drawn(close, labels, chosen="811")
+    note = next(note for note in figure.layout.annotations if note.text == "Praxis")
+    assert note.xanchor == "right"
+    beside = next(trace for trace in figure.data if trace.text)
+    assert list(beside.text) == ["Informatik"]
+    assert beside.textposition[0] in ("top center", "bottom center")
+
+
+def test_no_name_lies_over_a_marker_but_the_chosen_one_has_its_own_always(
+    fields: pd.DataFrame, labels: Labels
+) -> None:
+    around = [
+        ("x1", "", "", x, y, 900.0, False, False)
+        for x, y in ((0.54, 1.5), (0.46, 1.5), (0.5, 1.7), (0.5, 1.3))
+    ]
+    crowd = pd.DataFrame(around, columns=list(fields.columns[:8]))
+    for axis in "xy":
+        for end in ("low", "high"):
+            crowd[f"{axis}_{end}"] = crowd[axis]
+    crowd["text"], crowd["key"] = "", [f"x{i}" for i in range(len(crowd))]
+    table = pd.concat([fields, crowd], ignore_index=True)
+    assert "Informatik" not in names(drawn(table, labels))
+    assert "Informatik" in names(drawn(table, labels, chosen="431"))
+
+
+def test_what_the_lines_are_is_said_where_the_fewest_markers_lie(
+    fields: pd.DataFrame, labels: Labels
+) -> None:
+    left_below = fields.assign(x=[0.2, 0.25, 0.6], y=[-0.05, -0.06, 1.0])
+    right_below = fields.assign(x=[0.6, 0.65, 0.2], y=[-0.05, -0.06, 1.0])
+
+    def said(table: pd.DataFrame) -> tuple[str, str]:
+        notes = drawn(table, labels).layout.annotations
+        note = next(note for note in notes if note.text == "Mittel")
+        return note.xanchor, note.yanchor
+
+    assert said(left_below) == ("right", "top")
+    assert said(right_below) == ("left", "top")
