@@ -291,7 +291,7 @@ def test_places_that_share_a_zero_have_no_rank_and_say_how_many_they_are() -> No
     )
     cells = table.words[table.rows.index("Studierende je 1.000 Einwohner")]
     assert cells[0] == "0,0"
-    assert cells[2] == "36 von 53 mit 0"
+    assert cells[2] == "36 von 53 haben 0"
     view = state.read_view({"indicator": "students_per_1000"}, OPTIONS, page=state.MAP)[0]
     ranking = next(chart for chart in exhibit(OPTIONS, view).charts if isinstance(chart, Bars))
     ranks = [bar.rank for bar in ranking.bars if bar.value == 0 and not bar.reference]

@@ -26,7 +26,7 @@ KEY = "map"
 WORDS = {
     "small_base": "kleine Basis",
     "rank": "Rang {rank} von {n}",
-    "zeros": "{zeros} von {n} mit 0",
+    "zeros": "{zeros} von {n} haben 0",
     "no_value": "keine Angabe",
     "status": {"s": "Geheimhaltung", "m": "fehlt in der Quelle", "n": "nicht veröffentlicht"},
     "play": "abspielen",
