@@ -153,7 +153,7 @@ def flow_sentence(shown: FlowFigures, lang: str) -> str:
     return text(
         f"flows.sentence_{flows.direction}",
         lang,
-        name=flows.place.name.in_language(lang),
+        where=labels.in_place(flows.place, lang),
         total=format_number(shown.total.value(), lang),
         inside=format_number(float(flows.inside["persons"].sum()), lang),
         region=region,

@@ -143,31 +143,9 @@ def drawing_of(geo: Path) -> dict[str, Any]:
 
 
 def flow_list(page: Page, shown: FlowFigures) -> None:
-    """Every flow with its people and its row in the official file, and the table as CSV."""
-    rows, flows = shown.flows.rows, shown.flows
-    ours = set(config.region().districts)
-    columns: dict[str, Any] = {}
-    if flows.place is None:
-        columns[page.words("flows.origin")] = [_name(page, key) for key in rows["origin"]]
-        columns[page.words("flows.destination")] = [_name(page, key) for key in rows["destination"]]
-    else:
-        partners = rows[flows.partner]
-        columns[page.words(f"flows.{flows.partner}")] = [_name(page, key) for key in partners]
-        columns[page.words("flows.inside")] = [
-            page.words("flows.yes" if key in ours else "flows.no") for key in partners
-        ]
-    columns[page.words("flows.persons")] = rows["persons"]
-    columns[page.words("flows.row")] = rows["raw_row"]
-    st.dataframe(
-        pd.DataFrame(columns).style.format(
-            subset=[page.words("flows.persons")],
-            precision=0,
-            thousands=page.words("format.thousands_separator"),
-        ),
-        hide_index=True,
-        height=35 * (min(len(rows), ROWS) + 1) + 3,
-        alt=flow_title(shown.flows, page.lang),
-    )
+    """Every flow with its people, and the table as CSV."""
+    flows = shown.flows
+    _table(page, _columns(page, shown), alt=flow_title(flows, page.lang))
     name = f"s3_{flows.described['name']}_{flows.place.id if flows.place else 'RUHR'}"
     st.download_button(
         page.words("flows.csv"),
@@ -179,20 +157,58 @@ def flow_list(page: Page, shown: FlowFigures) -> None:
     )
 
 
+def _columns(page: Page, shown: FlowFigures) -> dict[str, Any]:
+    """Ends of each flow and its people, with their headings; of one district the other end only."""
+    rows, flows = shown.flows.rows, shown.flows
+    columns: dict[str, Any] = {}
+    if flows.place is None:
+        columns[page.words("flows.origin")] = [_name(page, key) for key in rows["origin"]]
+        columns[page.words("flows.destination")] = [_name(page, key) for key in rows["destination"]]
+    else:
+        partners, ours = rows[flows.partner], set(config.region().districts)
+        columns[page.words(f"flows.{flows.partner}")] = [_name(page, key) for key in partners]
+        columns[page.words("flows.inside")] = [
+            page.words("flows.yes" if key in ours else "flows.no") for key in partners
+        ]
+    columns[page.words("flows.persons")] = rows["persons"]
+    return columns
+
+
+def _table(page: Page, columns: Mapping[str, Any], *, alt: str) -> None:
+    table = pd.DataFrame(columns)
+    st.dataframe(
+        table.style.format(
+            subset=[page.words("flows.persons")],
+            precision=0,
+            thousands=page.words("format.thousands_separator"),
+        ),
+        hide_index=True,
+        height=35 * (min(len(table), ROWS) + 1) + 3,
+        alt=alt,
+    )
+
+
+def _rows_of_the_file(page: Page, shown: FlowFigures) -> None:
+    """The official file, and in which of its rows each figure stands."""
+    origin, words = shown.flows.described["origin"], page.words("flows.check")
+    with st.expander(words):
+        caption(
+            page.words(
+                "flows.file",
+                file=origin["file"].rpartition("/")[2],
+                column=shown.flows.described["raw_column"],
+                digest=origin["sha256"],
+            )
+        )
+        line = {page.words("flows.row"): shown.flows.rows["raw_row"]}
+        _table(page, _columns(page, shown) | line, alt=words)
+
+
 def flow_source(page: Page, shown: FlowFigures) -> None:
-    """What is not listed, the source, the official file, and the trace of the total."""
+    """What is not listed, the source, the trace of the total, and the rows of the official file."""
     flows, indicator = shown.flows, _total_indicator(page)
     caption(flows.described[f"note_{in_data(page.lang)}"])
     caption(labels.source_line(page.options, indicator, "", page.lang))
-    origin = flows.described["origin"]
-    caption(
-        page.words(
-            "flows.file",
-            file=origin["file"].rpartition("/")[2],
-            column=flows.described["raw_column"],
-            digest=origin["sha256"],
-        )
-    )
     if flows.place is not None:
         view = state.choose(
             page.view,
@@ -208,6 +224,7 @@ def flow_source(page: Page, shown: FlowFigures) -> None:
             label=page.words(f"flows.trace_{flows.direction}"),
             query_params=view.to_query(),
         )
+    _rows_of_the_file(page, shown)
 
 
 def _total_indicator(page: Page) -> Indicator:

@@ -37,7 +37,10 @@ def test_table_and_map_show_the_figures_of_the_command_line() -> None:
     expected = views.table(options(), view)
     shown = app.dataframe[0].value
     assert shown["Menschen"].tolist() == expected["value"].tolist()
-    assert shown["Zeile der Datei"].tolist() == expected["raw_row"].tolist()
+    assert "Zeile der Datei" not in shown.columns
+    checked = app.expander[0].dataframe[0].value
+    assert checked["Menschen"].tolist() == expected["value"].tolist()
+    assert checked["Zeile der Datei"].tolist() == expected["raw_row"].tolist()
     arcs = {t["meta"]["to"]: t["meta"]["value"] for t in figure_of(app)["data"] if "meta" in t}
     assert len(arcs) == 14
     values = expected.set_index("destination")["value"]
