@@ -27,10 +27,13 @@ _LABEL_WIDTH: Final = 14
 _FREE: Final = 15.0
 """Gap between the end of an arc and the middle of its region [units of the drawing]."""
 
-_LETTER, _LINE, _LINE_HEIGHT = 13.0, 14, 34.0
-"""Size of letters [units of the drawing] when it is some 450 px wide, and letters of a line."""
+_LETTER, _LINE, _AWAY = 13.0, 34.0, 8.0
+"""Width of a letter, height of a line, and gap between a point and its name [units of the
+drawing], when it is some 450 px wide."""
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, right, upper and lower end [units of the drawing]."""
 
 
 @dataclass(frozen=True)
@@ -183,17 +186,39 @@ def _names(regions: Mapping[str, Region], mode: Mode) -> go.Scatter:
 
 
 def _beside(regions: Mapping[str, Region]) -> list[str]:
-    """Below its point for each name, or above it where it would stand on one to its left."""
+    """Below its point for each name, or elsewhere where it would stand on a name or a point.
+
+    Long names choose first: they have the fewest places.
+    """
+    points = {key: _point(region.label) for key, region in regions.items()}
     places: dict[str, str] = {}
-    taken: list[tuple[float, float, str]] = []
-    for key, region in sorted(regions.items(), key=lambda item: item[1].label):
-        x, y = region.label
-        reach = _LETTER * min(len(region.name), _LINE) / 2
-        below = [
-            right > x - reach and abs(y - at) < _LINE_HEIGHT
-            for right, at, place in taken
-            if place == "bottom center"
-        ]
-        places[key] = "top center" if any(below) else "bottom center"
-        taken.append((x + reach, y, places[key]))
+    taken: list[Box] = []
+    for key, region in sorted(regions.items(), key=lambda item: (-len(item[1].name), item[0])):
+        boxes = _boxes(region)
+        others = [*taken, *(point for other, point in points.items() if other != key)]
+        free = [side for side, box in boxes.items() if not any(_touch(box, b) for b in others)]
+        places[key] = (free or list(boxes))[0]
+        taken.append(boxes[places[key]])
     return [places[key] for key in regions]
+
+
+def _point(at: Point) -> Box:
+    return at[0] - _AWAY, at[0] + _AWAY, at[1] - _AWAY, at[1] + _AWAY
+
+
+def _boxes(region: Region) -> dict[str, Box]:
+    """Where a name would lie at each side of its point."""
+    (x, y), lines = region.label, wrap(region.name, _LABEL_WIDTH).split("<br>")
+    width, height = _LETTER * max(map(len, lines)), _LINE * len(lines)
+    left, top = x - width / 2, y - height / 2
+    return {
+        "bottom center": (left, left + width, y + _AWAY, y + _AWAY + height),
+        "top center": (left, left + width, y - _AWAY - height, y - _AWAY),
+        "middle right": (x + _AWAY, x + _AWAY + width, top, top + height),
+        "middle left": (x - _AWAY - width, x - _AWAY, top, top + height),
+    }
+
+
+def _touch(one: Box, other: Box) -> bool:
+    across = one[0] < other[1] and other[0] < one[1]
+    return across and one[2] < other[3] and other[2] < one[3]

@@ -76,8 +76,7 @@ def matrix(
         for row, line in zip(rows, cells, strict=True)
     )
     return (
-        f'<div class="s3-matrix-frame" tabindex="0" style="--s3-paper:{theme.palette(mode).paper}">'
-        '<table class="s3-matrix">'
+        f'<div class="s3-matrix-frame" tabindex="0"><table class="s3-matrix">'
         f"<caption><span>{escape(caption)}</span></caption>"
         f'<thead><tr><th scope="col">{escape(corner)}</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"

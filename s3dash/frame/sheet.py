@@ -21,9 +21,10 @@ def page_sheet(name: str, mode: theme.Mode, *, more: str = "") -> None:
     Parameters
     ----------
     name : of the file beside this module, without its ending
-    mode : `light` or `dark`, which links and filled buttons are coloured for
+    mode : `light` or `dark`, which links, filled buttons and `--s3-paper` are coloured for
     more : rules that depend on what is shown, such as colours of the theme
     """
     colours = theme.palette(mode)
     links = f".stHtml a{{color:{colours.accent}}}[kind=primary] p{{color:{colours.paper}}}"
-    st.html(f"<style>{_read(name)}{links}{more}</style>")
+    ground = f":root{{--s3-paper:{colours.paper}}}"
+    st.html(f"<style>{_read(name)}{links}{ground}{more}</style>")

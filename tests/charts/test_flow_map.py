@@ -63,3 +63,18 @@ def test_arc_to_an_unknown_region_is_refused(people):
 def test_map_without_flows_is_a_map(people):
     figure = flow_map(REGIONS, [], people, size=(300, 100))
     assert arcs_of(figure) == []
+
+
+def test_a_name_that_would_stand_on_another_one_stands_elsewhere(people):
+    close = {
+        "a": Region("Adorf", SQUARE, (150.0, 100.0)),
+        "b": Region("Gelsenkirchen", SQUARE, (190.0, 100.0)),
+        "c": Region("Weitweg", SQUARE, (700.0, 100.0)),
+    }
+    names = flow_map(close, (), people, size=(900, 300)).data[-1]
+    at = dict(zip(names.text, names.textposition, strict=True))
+    assert at == {
+        "Gelsenkirchen": "bottom center",
+        "Adorf": "top center",
+        "Weitweg": "bottom center",
+    }
