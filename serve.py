@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from anyio import CapacityLimiter, Event
@@ -24,7 +25,7 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
@@ -60,6 +61,12 @@ HASHED: Final = ("/app/static/shapes.",)
 """Files of ours whose names hold their hash."""
 FILES_AT_ONCE: Final = CapacityLimiter(2)
 """Files that are made at the same time; a third reader waits, and the pages stay quick."""
+PAGES: Final = frozenset(file.stem for file in (ROOT / "pages").glob("*.py")) - {"start"}
+"""Addresses of the pages; the start page has none. `s3dash.state` knows them, but loads slowly."""
+PAGE_KEY: Final = "page"
+"""Key by which the start page is told of a page that is not there, `state.PAGE`."""
+NOT_PAGES: Final = ("_stcore", "app", "component", "export", "healthz", "media", "static")
+"""First parts of addresses that lead to files and answers."""
 KEPT_BUNDLES: Final = 256
 """Compressed bundles that are kept in memory; Streamlit has about as many files."""
 
@@ -168,6 +175,42 @@ class CompressedBundles:
             self.kept.popitem(last=False)
 
 
+class KnownPages:
+    """Leads whoever asks for a page that is not there to the start page, which says so in words.
+
+    Streamlit would show the start page under the wrong address, below a box in English.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, or name the address of the start page."""
+        parts = _unknown_page(scope)
+        if not parts:
+            await self.app(scope, receive, send)
+            return
+        asked = [(PAGE_KEY, parts[-1]), *parse_qsl(scope["query_string"].decode("latin-1"))]
+        start = "../" * (len(parts) - 1) or "./"  # relative: it holds below any base path
+        headers = {"cache-control": "no-store"}
+        answer = RedirectResponse(f"{start}?{urlencode(asked)}", 307, headers)
+        await answer(scope, receive, send)
+
+
+def _unknown_page(scope: Scope) -> list[str]:
+    """Parts of the address below the start page if a page is asked for that there is not."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return []
+    if "text/html" not in Headers(scope=scope).get("accept", ""):
+        return []
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    path = scope["path"].strip("/").removeprefix(base).strip("/")
+    parts = path.split("/") if path else []
+    if not parts or parts[0] in PAGES or parts[0] in NOT_PAGES or "." in parts[-1]:
+        return []
+    return parts
+
+
 def _asks_for_bundle(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
@@ -241,6 +284,6 @@ async def _running(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "app.py",
     routes=[Route("/healthz", healthz), Route("/export/{name}", export)],
-    middleware=[Middleware(WithHeaders), Middleware(CompressedBundles)],
+    middleware=[Middleware(WithHeaders), Middleware(KnownPages), Middleware(CompressedBundles)],
     lifespan=_running,
 )

@@ -7,10 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from s3dash import codes, config, state
-from s3dash.indicators import OCCUPATION, REFERENCE_PLACES, SECTOR, THEME, Indicator, Place, place
+from s3dash.indicators import (
+    FIELD_KINDS,
+    OCCUPATION,
+    REFERENCE_PLACES,
+    SECTOR,
+    THEME,
+    Indicator,
+    Place,
+    place,
+)
 from s3dash.languages import in_data
 from s3dash.state import Note, Options, View
-from s3dash.text import format_date, format_number, text
+from s3dash.text import format_date, format_number, join_list, text
 
 OLD_AFTER: Final = 5
 """Figures that are older than so many years are marked."""
@@ -284,7 +293,28 @@ def rank_words(rank: int | None, among: int, zeros: int, lang: str) -> str:
 
 def note(options: Options, given: Note, lang: str) -> str:
     """What of a link could not be used, and what is shown instead, as a sentence."""
-    shown = text("note.shown", lang, shown=given.shown) if given.shown else text("note.left", lang)
-    label = text(f"note.key_{given.key}", lang) if given.key in state.KEYS else given.key
+    words, left = _shown(options, given, lang), "start" if given.key == state.PAGE else "left"
+    shown = text("note.shown", lang, shown=words) if words else text(f"note.{left}", lang)
+    named = (*state.KEYS, state.PAGE)
+    label = text(f"note.key_{given.key}", lang) if given.key in named else given.key
     reason = text(f"note.{given.reason}", lang, part=label, given=given.given)
     return f"{reason} {shown}"
+
+
+def _shown(options: Options, given: Note, lang: str) -> str:
+    """What is shown instead of a part of a link, by its name where it has one."""
+    key, shown = given.key, given.shown
+    if not shown:
+        return ""
+    if key == "indicator" and shown in options.indicators:
+        return options.indicators[shown].name.in_language(lang)
+    if key in FIELD_KINDS:
+        return field_option(options, key, shown, lang)
+    if key == "level":
+        return level_name(shown, lang)
+    if key == "reference":
+        return reference_name(options, shown, lang)
+    if key == "regions":
+        names = [place_name(options, one, lang) for one in shown.split(",") if one]
+        return join_list(names, lang)
+    return text(f"method.{shown}", lang) if key == "classes" else shown

@@ -124,6 +124,9 @@ KEYS: Final = (
 )
 """Keys of an address, in the order in which they are written."""
 
+PAGE: Final = "page"
+"""Name of a page that is not there, as the door of the server hands it on; it is told."""
+
 FOREIGN_KEYS: Final = frozenset({"embed", "embed_options"})
 """Keys that belong to the framework and are left alone."""
 

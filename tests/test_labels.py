@@ -127,15 +127,18 @@ def test_references_and_levels_have_names() -> None:
     assert labels.reference_name(OPTIONS, "ruhr", "de") == config.region().name.de
 
 
+NAMED = ("indicator", *FIELD_KINDS, "level", "reference", "regions", "classes")
+"""Keys whose values have names."""
 REASONS = ("unknown", "unavailable", "unused", "too_many")
 
 
 @pytest.mark.parametrize(("key", "reason"), [*product((*state.KEYS, "colour"), REASONS)])
 def test_every_note_can_be_said(key: str, reason: str) -> None:
-    for lang, shown in product(state.LANGUAGES, ("", "2020")):
-        words = labels.note(OPTIONS, Note(key, "{given} <x>", shown, reason), lang)
+    for lang in state.LANGUAGES:
+        words = labels.note(OPTIONS, Note(key, "{given} <x>", "", reason), lang)
         assert "{given} <x>" in words
-        assert shown in words
+    if key not in NAMED:
+        assert "2020" in labels.note(OPTIONS, Note(key, "x", "2020", reason), "de")
 
 
 def test_sources_of_several_indicators_are_named_once() -> None:
@@ -143,3 +146,27 @@ def test_sources_of_several_indicators_are_named_once() -> None:
     line = labels.joint_source_line(OPTIONS, shown, "de")
     assert line.count("13111-07-05-4") == 1
     assert "eigene Berechnung" in line
+
+
+@pytest.mark.parametrize(
+    ("key", "shown", "words"),
+    [
+        ("indicator", "location_quotient", "„Lokationsquotient“"),
+        ("sector", "C", "„Verarbeitendes Gewerbe (C)“"),
+        ("theme", "health", "„Gesundheitswirtschaft“"),
+        ("level", "district", "„Kreise“"),
+        ("reference", "nrw", "„Nordrhein-Westfalen“"),
+        ("regions", "05913,05112", "„Dortmund und Duisburg“"),
+        ("classes", "quantile", "„gleich viele Gebiete (Quantile)“"),
+        ("year", "2015", "„2015“"),
+    ],
+)
+def test_what_is_shown_instead_is_said_by_its_name(key: str, shown: str, words: str) -> None:
+    assert f"stattdessen {words}" in labels.note(OPTIONS, Note(key, "x", shown, "unknown"), "de")
+
+
+def test_a_page_that_is_not_there_is_said() -> None:
+    assert labels.note(OPTIONS, Note("page", "gibtesnicht", "", "unknown"), "de") == (
+        "Der Link nennt bei „Seite“ den Wert „gibtesnicht“, den es hier nicht gibt."
+        " Gezeigt wird die Startseite."
+    )

@@ -18,7 +18,7 @@ from starlette.types import Message
 from streamlit.file_util import get_static_dir
 
 import serve
-from s3dash import health, log, session
+from s3dash import health, log, session, state
 from s3dash.release import ReleaseError
 from tests.streamlit_client import run_beside
 
@@ -175,3 +175,27 @@ def test_a_failure_is_one_line_with_a_remedy_and_no_words_of_a_reader() -> None:
 def test_our_own_messages_name_file_and_reason() -> None:
     line = logged(ReleaseError("data/inkar.parquet cannot be read"))
     assert line["reason"] == "data/inkar.parquet cannot be read"
+
+
+def test_the_door_knows_the_pages() -> None:
+    assert {state.START, *serve.PAGES} == set(state.PAGES)
+    assert serve.PAGE_KEY == state.PAGE
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/gibtesnicht", "./?page=gibtesnicht"),
+        ("/start", "./?page=start"),
+        ("/alt/Karten", "../?page=Karten"),
+    ],
+)
+def test_a_page_that_is_not_there_leads_to_the_start_page(path: str, target: str) -> None:
+    answer = get(path, accept="text/html,*/*")
+    assert (answer.status, answer.headers["location"]) == (307, target)
+
+
+@pytest.mark.parametrize("path", ["/", "/karte", "/profil", "/icon.svg", "/_stcore/health"])
+def test_what_is_there_is_served(path: str) -> None:
+    assert get(path, accept="text/html,*/*").status != 307
+    assert get("/gibtesnicht", accept="*/*").status != 307
