@@ -126,9 +126,9 @@ def test_key_figures_and_evidence_stand_on_the_sheet_as_the_page_has_them(
 
 
 def rank_words(figure: views.KeyFigure, lang: str) -> str:
-    of, at = ("von", "mit") if lang == "de" else ("of", "at")
+    of, have = ("von", "haben") if lang == "de" else ("of", "have")
     if figure.zeros > 1:
-        return f"{figure.zeros} {of} {figure.among} {at} 0"
+        return f"{figure.zeros} {of} {figure.among} {have} 0"
     return f"{figure.rank} {of} {figure.among}"
 
 

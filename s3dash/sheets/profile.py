@@ -325,6 +325,7 @@ class _Sheet:
         ties = self.words(
             "sheet.ties",
             rank=self._rank(item),
+            n=str(len(self.cooperation.partners)),
             km=self.words("cooperation.km", n=format_number(item.km, self.lang)),
             projects=format_number(met.projects, self.lang),
             commuters=format_number(commuters, self.lang),
