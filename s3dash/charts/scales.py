@@ -194,9 +194,16 @@ def _cut(figures: Floats, method: str, k: int, fixed: list[float]) -> list[float
 
 
 def _quantiles(figures: Floats, k: int) -> list[float]:
-    """Edges with equally many figures between them."""
+    """Edges with equally many figures between them.
+
+    Where the smallest figure, such as a zero, stands for more places than a class should hold, it
+    gets a class of its own, and the others share the rest of the classes.
+    """
     if figures.size < 2:
         return []
+    above = figures[figures > figures[0]]
+    if k > 2 and above.size and figures.size - above.size > figures.size / k:
+        return [float(figures[0] + above[0]) / 2, *_quantiles(above, k - 1)]
     return [float(edge) for edge in np.quantile(figures, np.linspace(0, 1, k + 1)[1:-1])]
 
 

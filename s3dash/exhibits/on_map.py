@@ -125,12 +125,17 @@ class _Painted:
         numbers = [format_number(edge, self.view.lang, self.indicator.decimals) for edge in edges]
         held = scales.classify(self.values, edges)
         return tuple(
-            (f"{numbers[i]} – {numbers[i + 1]}", colour, int((held == i).sum()))
+            (_bounds(numbers[i], numbers[i + 1]), colour, int((held == i).sum()))
             for i, colour in reversed(list(enumerate(self.classes.colours)))
         )
 
     def _count(self, low: float, high: float) -> int:
         return int(((self.values >= low) & (self.values <= high)).sum())
+
+
+def _bounds(low: str, high: str) -> str:
+    """Both ends of a class, or one figure where they read the same, as for zeros alone."""
+    return low if low == high else f"{low} – {high}"
 
 
 def _ranking(options: Options, view: View, painted: _Painted, lines: Answered) -> Bars:

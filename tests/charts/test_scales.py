@@ -102,6 +102,12 @@ def test_quantiles_without_centre_hold_equally_many() -> None:
     assert np.bincount(classify(values, edges)).tolist() == [4, 4, 4, 4, 4]
 
 
+def test_quantiles_keep_many_zeros_apart_and_cut_what_is_above_them() -> None:
+    values = np.array([0.0] * 36 + [float(place) for place in range(1, 17)])
+    edges = breaks(values, method="quantile", k=5)
+    assert np.bincount(classify(values, edges)).tolist() == [36, 4, 4, 4, 4]
+
+
 def test_equal_interval() -> None:
     values = np.array([0.0, 1, 3, 5, 7, 10])
     assert breaks(values, method="equal_interval", k=5) == [0, 2, 4, 6, 8, 10]

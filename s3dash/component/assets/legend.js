@@ -53,7 +53,7 @@ export function createLegend({ onScheme, onHover }) {
     const most = Math.max(...groups.map((ids) => ids.length));
     const items = groups.map((ids, i) => row(state, {
       swatch: swatchOf(colors[i]), ids, most,
-      text: `${number(breaks[i])} – ${withUnit(data, number(breaks[i + 1]))}`,
+      text: bounds(number(breaks[i]), number(breaks[i + 1]), data),
     }));
     return withCentre(state, items).reverse();
   }
@@ -135,4 +135,9 @@ export function createLegend({ onScheme, onHover }) {
       drawChoice(state);
     },
   };
+}
+
+/** Both ends of a class, or one figure where they read the same, as for zeros alone. */
+function bounds(low, high, data) {
+  return low === high ? withUnit(data, high) : `${low} – ${withUnit(data, high)}`;
 }
