@@ -209,7 +209,7 @@ def _change(options: Options, finding: Finding, lang: str) -> str:
     sentence = text(
         "finding.change_says",
         lang,
-        growth=_percent(figures["growth"], lang),
+        growth=_percent(figures["growth"], lang, _decimals(figures["growth"])),
         reference=_percent(figures["reference"], lang),
         first=str(figures["growth"].question.base),
         start=_number(figures["start"], lang),
@@ -356,6 +356,11 @@ def _with_unit(figure: Figure, lang: str) -> str:
     unit, name = indicator.unit_label.in_language(lang), indicator.name.in_language(lang)
     said = len(unit) > labels.MAX_SHORT_UNIT and unit in name
     return labels.figure(indicator, figure.value, lang, unit=not said)
+
+
+def _decimals(figure: Figure) -> int:
+    """Places of a change, so that one that is not 0 is not said to be."""
+    return 1 if abs(figure.value) < UNCHANGED else 0
 
 
 def _percent(figure: Figure, lang: str, decimals: int = 0) -> str:

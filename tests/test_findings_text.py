@@ -73,6 +73,11 @@ def test_how_much_higher(quotient: float, words_of_it: str) -> None:
     assert findings_text._times(quotient, "de").replace("\N{NO-BREAK SPACE}", " ") == words_of_it
 
 
+def test_a_change_that_is_not_0_is_not_said_to_be() -> None:
+    still = next(item for item in said("05914", "de") if item.title.startswith("Nicht gewachsen"))
+    assert still.sentence.startswith("+0,2\N{NO-BREAK SPACE}% Beschäftigte seit 2013")
+
+
 def test_what_stands_still_did_not_grow() -> None:
     assert "Nicht gewachsen: Grüne Technologien, Wasserstoff, Kreislaufwirtschaft" in [
         item.title for item in said("05911", "de")

@@ -11,15 +11,13 @@ import plotly.graph_objects as go
 
 from s3dash.charts.canvas import canvas, quotient_ticks, wrap
 from s3dash.charts.labels import Labels, hover
+from s3dash.charts.matrix import ink_on
 from s3dash.charts.theme import SIZE_SMALL, Mode, palette
 
 _ROW: Final = 34
 _AROUND: Final = 150
 _FURTHEST: Final = 2.0
 """Powers of two from 1 at which the colours end: 0.25 and 4."""
-
-_TURN: Final[dict[Mode, float]] = {"light": 1.15, "dark": 1.3}
-"""Powers of two from 1 beyond which a cell is so strong that its figure takes the page's colour."""
 
 _UNBROKEN: Final = 99
 _MOST_LEVEL: Final = 6
@@ -86,8 +84,8 @@ def _cells(
         colorbar=_scale(labels, mode),
     )
     words = np.array([[labels.number(cell) for cell in row] for row in numbers], dtype=object)
-    strong = np.abs(strength) > _TURN[mode]
-    pale = np.abs(strength) <= _TURN[mode]
+    strong = _dark(strength, mode)
+    pale = ~strong & ~np.isnan(strength)
     figures = [
         go.Heatmap(
             **shared,
@@ -101,6 +99,20 @@ def _cells(
         for mask, colour in ((pale, colours.ink), (strong, colours.paper))
     ]
     return [ground, *figures]
+
+
+def _dark(strength: np.ndarray, mode: Mode) -> np.ndarray:
+    """Which cells are read best in the colour of the paper; none without a value."""
+    colours = palette(mode)
+    steps = np.linspace(-_FURTHEST, _FURTHEST, len(colours.diverging))
+    parts = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in colours.diverging])
+    mixed = np.stack([np.interp(strength, steps, parts[:, i]) for i in range(3)], axis=-1)
+    found = [
+        not np.isnan(rgb).any()
+        and ink_on("#" + "".join(f"{round(part):02x}" for part in rgb), mode) == colours.paper
+        for rgb in mixed.reshape(-1, 3)
+    ]
+    return np.array(found, dtype=bool).reshape(strength.shape)
 
 
 def _scale(labels: Labels, mode: Mode) -> dict[str, object]:

@@ -16,7 +16,7 @@ from s3dash.charts.heatmap import heatmap
 from s3dash.charts.labels import SOFT_HYPHEN, Labels, hover
 from s3dash.charts.lines import lines
 from s3dash.charts.radar import radar
-from s3dash.charts.theme import palette
+from s3dash.charts.theme import Mode, luminance, palette
 
 from .conftest import quotient_labels
 
@@ -293,6 +293,28 @@ def test_heatmap_writes_each_figure_once(quotients: pd.DataFrame, labels: Labels
     assert written[:, 0].tolist() == ["0,00", "0,50", "1,25", "1,52"]
     assert written[0, 1] == written[3, 1] == ""
     assert strong.textfont.color == palette("light").paper
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_figures_in_cells_can_be_read(labels: Labels, mode: Mode) -> None:
+    steps = np.array([2.0 ** (power / 4) for power in range(-8, 9)])
+    table = pd.DataFrame(
+        {
+            "region": "r", "name": "Ort", "value": steps, "low": np.nan, "high": np.nan,
+            "field": [str(step) for step in steps], "field_label": "", "year": 2020,
+            "status": "calculated",
+        }
+    )  # fmt: skip
+    ground, *figures = heatmap(table, labels, mode=mode).data
+    colours = [colour for _, colour in ground.colorscale]
+    parts = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in colours])
+    for trace in figures:
+        for strength in np.array(trace.z, dtype=float)[~np.isnan(np.array(trace.z, dtype=float))]:
+            at = (strength + 2) / 4 * (len(colours) - 1)
+            rgb = [round(np.interp(at, range(len(colours)), parts[:, i])) for i in range(3)]
+            grounds = luminance("#" + "".join(f"{part:02x}" for part in rgb))
+            low, high = sorted((grounds, luminance(trace.textfont.color)))
+            assert (high + 0.05) / (low + 0.05) >= 3.8, strength
 
 
 def test_heatmap_hatches_the_unknown(quotients: pd.DataFrame, labels: Labels) -> None:
