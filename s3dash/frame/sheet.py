@@ -26,5 +26,5 @@ def page_sheet(name: str, mode: theme.Mode, *, more: str = "") -> None:
     """
     colours = theme.palette(mode)
     links = f".stHtml a{{color:{colours.accent}}}[kind=primary] p{{color:{colours.paper}}}"
-    ground = f":root{{--s3-paper:{colours.paper}}}"
+    ground = f":root{{--s3-paper:{colours.paper};--s3-accent:{colours.accent}}}"
     st.html(f"<style>{_read(name)}{links}{ground}{more}</style>")

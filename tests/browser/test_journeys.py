@@ -197,3 +197,26 @@ def test_the_first_visitors_by_a_deep_link_get_the_whole_frame(chromium: Browser
             page.close()
         server.terminate()
         server.wait(timeout=20)
+
+
+WATCH_LINE = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  window.line = () => getComputedStyle(app, "::before").content;
+  window.made = [];
+  const look = () => {
+    if (app.dataset.testScriptState === "running") window.made.push(window.line());
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def test_a_line_is_there_while_a_page_is_made(visit: New) -> None:
+    one = visit()
+    page = one.open("/?lang=de")
+    page.evaluate(WATCH_LINE)
+    page.get_by_role("link", name="Kooperation").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ergänzen")
+    one.settle()
+    assert '""' in page.evaluate("() => window.made")
+    assert page.evaluate("() => window.line()") == "none"
