@@ -21,17 +21,6 @@ def _chosen_on_map(page: frame.Page) -> None:
 def body(page: frame.Page) -> None:
     """Draw what the view shows."""
     view = page.view
-
-    def chosen_on_map() -> None:
-        """Take selection, year and classes from the map into the address."""
-        choice = event("map")
-        page.go(
-            regions=page.regions_text(choice["selected"]),
-            year=str(choice["year"]),
-            classes=choice["method"],
-            k=str(choice["k"]),
-        )
-
     component.region_headline(map_data.headline_data(page.options, view), key="headline")
     frame.choices(page)
     frame.region_chips(page)

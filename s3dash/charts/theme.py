@@ -25,7 +25,6 @@ FAMILY: Final = "Fira Sans"
 FONT: Final = f"{FAMILY}, sans-serif"
 SIZE_SMALL: Final = 12
 SIZE_TEXT: Final = 14
-SIZE_LARGE: Final = 20
 
 MARKERS: Final = ("circle", "square", "diamond", "triangle-up", "star", "hexagon")
 """Plotly's marker symbols, one for each region colour."""

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from s3dash import config
+from s3dash.frame.imprint import say_with_contact
 from s3dash.frame.page import Page
 from s3dash.text import format_date
 
@@ -43,12 +44,7 @@ def measured(page: Page) -> None:
 def feedback(page: Page) -> None:
     """Whom to tell of a barrier."""
     st.header(page.words("access.feedback_head"), anchor=False)
-    email = escape(config.operator().contact_email)
-    if not email:
-        st.markdown(page.words("access.feedback_unset"))
-        return
-    before, after = escape(page.words("access.feedback", email="{}")).split("{}")
-    st.html(f'<p>{before}<a href="mailto:{email}">{email}</a>{after}</p>')
+    say_with_contact(page, "access.feedback")
 
 
 def enforcement(page: Page) -> None:

@@ -38,11 +38,16 @@ def _settings(page: Page, *names: str) -> None:
 def report(page: Page) -> None:
     """Where to report an error in a figure."""
     _heading(page, "report_head")
+    say_with_contact(page, "imprint.report")
+
+
+def say_with_contact(page: Page, key: str) -> None:
+    """Sentence with the operator's address; the one under `<key>_unset` if there is none."""
     email = escape(config.operator().contact_email)
     if not email:
-        st.markdown(page.words("imprint.report_unset"))
+        st.markdown(page.words(f"{key}_unset"))
         return
-    before, after = escape(page.words("imprint.report", email="{}")).split("{}")
+    before, after = escape(page.words(key, email="{}")).split("{}")
     st.html(f'<p>{before}<a href="mailto:{email}">{email}</a>{after}</p>')
 
 

@@ -36,7 +36,6 @@ SOURCE: Final = "ba-occupations-2025"
 _TYPE: Final = "social insurance"
 _ALL: Final = "total"
 _EMPLOYEES: Final = "employees_by_workplace"
-_GROUPS: Final = "occupational_group_codes"
 _REGIONS: Final = "region_codes"
 _COLUMNS: Final = ("region", "occupational_group", "year", "type", "group", "n")
 
@@ -134,13 +133,6 @@ def read_frame(path: Path) -> pd.DataFrame:
             f"{path.name}: no single R data frame can be read ({error}); is the file whole?"
         ) from error
     return pd.DataFrame(frame)
-
-
-def read_occupation_names(raw: Path) -> dict[str, str]:
-    """German names of the occupation groups, by KldB code."""
-    path = file_of(raw, SOURCE, f"{_GROUPS}.rda")
-    frame = read_frame(path).dropna(subset=["code"])
-    return dict(zip(frame["code"].astype(str), frame["name"].astype(str), strict=True))
 
 
 def read_region_names(raw: Path) -> dict[str, str]:

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from s3dash.charts.bars import bars
 from s3dash.charts.canvas import quotient_span, quotient_words, wrap
 from s3dash.charts.dots import dots
 from s3dash.charts.heatmap import heatmap
@@ -334,43 +333,6 @@ def test_heatmap_runs_its_longer_side_downwards(quotients: pd.DataFrame, labels:
     assert same(figure.data[0].customdata[0], [0, 0.5])
 
 
-# --- bars ---
-
-
-def test_bars_are_ranked_and_the_unknown_comes_last(
-    quotients: pd.DataFrame, labels: Labels, style: Style
-) -> None:
-    one = quotients[quotients["field"] == "K"]
-    figure = bars(one, labels, style={"05913": style["05913"]}, quotient=True)
-    drawn, stub = figure.data[0], trace(figure, "keine Angabe")
-    assert same(drawn.customdata, [1.52, 0.7])
-    assert np.asarray(drawn.x, float) + drawn.base == pytest.approx([1.52, 0.7])
-    assert list(drawn.marker.color) == [style["05913"][0], palette("light").no_value]
-    assert list(stub.y) == [2]
-    assert stub.marker.pattern.shape == "/"
-    assert figure.layout.yaxis.ticktext[2] == "Mülheim an der Ruhr"
-    notes = [note.text for note in figure.layout.annotations]
-    assert notes == ["1,52", "0,70", "keine<br>Angabe", "Deutschland = 1"]
-
-
-def test_bars_of_changes_go_both_ways(quotients: pd.DataFrame, people: Labels) -> None:
-    one = quotients[quotients["field"] == "C"].assign(value=[-3.0, 5.0, 0.0])
-    figure = bars(one, people, style={})
-    drawn = figure.data[0]
-    assert same(drawn.x, [5, 0, -3])
-    assert drawn.base == 0
-    assert list(figure.layout.xaxis.range) == [-3, 5]
-    assert figure.layout.xaxis.title.text == "Beschäftigte (Personen)"
-    assert figure.layout.annotations[2].text == "−3\N{NO-BREAK SPACE}Personen"
-
-
-def test_bars_without_any_figure(quotients: pd.DataFrame, people: Labels) -> None:
-    none = quotients[quotients["field"] == "C"].assign(value=np.nan, status="missing")
-    figure = bars(none, people, style={})
-    assert len(figure.data[0].x) == 0
-    assert len(figure.data[1].x) == 3
-
-
 # --- all of them ---
 
 
@@ -383,7 +345,6 @@ def test_every_figure_has_its_height_alt_text_and_separators(
         dots(quotients, labels, style=style, mode=mode),
         lines(years, labels, style=style, mode=mode),
         heatmap(quotients, labels, mode=mode),
-        bars(quotients[quotients["field"] == "C"], labels, style=style, mode=mode),
     ]
     for figure in figures:
         assert figure.layout.height > 100
