@@ -15,6 +15,7 @@ DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "docs" / "architecture.md",
+    ROOT / "docs" / "charts.md",
     ROOT / "docs" / "quality.md",
     *sorted((ROOT / "docs" / "recipes").glob("*.md")),
 ]
@@ -79,6 +80,22 @@ def test_targets_of_make_that_a_document_names_exist(path: Path) -> None:
 def test_the_picture_of_the_architecture_is_that_of_the_contracts() -> None:
     drawn = architecture_picture.TARGET.read_text(encoding="utf-8")
     assert drawn == architecture_picture.picture(), "run 'make pictures'"
+
+
+def test_every_room_has_a_row_in_the_architecture() -> None:
+    rows = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## Rooms")[2]
+    named = {
+        Path(name).stem
+        for row in re.findall(r"^\| (`[^|]+) \|", rows, re.M)
+        for name in re.findall(r"`([^`]+)`", row)
+    }
+    assert {room for room in ROOMS if not room.startswith("_")} - {"py"} <= named
+
+
+def test_every_recipe_is_named_where_contributors_look() -> None:
+    said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for recipe in (ROOT / "docs" / "recipes").glob("*.md"):
+        assert f"docs/recipes/{recipe.name}" in said
 
 
 def test_a_name_that_is_gone_is_noticed() -> None:
