@@ -177,7 +177,7 @@ def _strength(options: Options, finding: Finding, lang: str) -> str:
         "finding.strength_group",
         lang,
         group=_field(options, OCCUPATION, group.question.field, lang),
-        count=_number(group, lang),
+        n=_number(group, lang),
         employees=_number(figures["employees"], lang),
     )
 
@@ -204,7 +204,7 @@ def _change(options: Options, finding: Finding, lang: str) -> str:
             reference=_percent(figures["reference"], lang, 1),
             first=str(figures["growth"].question.base),
             year=str(figures["growth"].year),
-            lead=format_number(found.POPULATION_LEAD, lang),
+            lead=text("finding.points", lang, count=found.POPULATION_LEAD),
         )
     sentence = text(
         "finding.change_says",
@@ -215,7 +215,7 @@ def _change(options: Options, finding: Finding, lang: str) -> str:
         start=_number(figures["start"], lang),
         end=_number(figures["end"], lang),
         year=str(figures["end"].year),
-        lead=format_number(found.LEAD, lang),
+        lead=text("finding.points", lang, count=found.LEAD),
     )
     return (
         f"{sentence} {_quotients(figures['before'], figures['now'], lang)}"

@@ -19,7 +19,7 @@ from s3dash.indicators import (
 )
 from s3dash.languages import in_data
 from s3dash.state import Note, Options, View
-from s3dash.text import format_date, format_number, join_list, text
+from s3dash.text import all_texts, format_date, format_number, join_list, text
 
 OLD_AFTER: Final = 5
 """Figures that are older than so many years are marked."""
@@ -241,7 +241,16 @@ def figure(
     signed = indicator.centre == 0
     places = indicator.decimals if decimals is None else decimals
     words = format_number(value, lang, places, sign=signed)
-    return words + _spaced(indicator.unit_label.in_language(lang), lang) if unit else words
+    return words + _spaced(_unit_of(indicator, words, lang), lang) if unit else words
+
+
+def _unit_of(indicator: Indicator, number: str, lang: str) -> str:
+    """Unit of a number; of a single thing in the singular, where the catalogue has the plural."""
+    things = indicator.unit_label.in_language("en").replace(" ", "_")
+    key = f"unit_of_one.{things}"
+    if number == "1" and key in all_texts(lang):
+        return text(key, in_data(lang))
+    return indicator.unit_label.in_language(lang)
 
 
 def is_old(year: int, today: datetime.date) -> bool:

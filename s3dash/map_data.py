@@ -17,7 +17,7 @@ from s3dash.component import WORDS
 from s3dash.indicators import Amounts, Indicator, same_place
 from s3dash.sentences import map_descriptions, map_sentences
 from s3dash.state import Options, View
-from s3dash.text import all_texts, format_number, text
+from s3dash.text import all_texts, format_number, plural_forms, text
 from s3dash.views import FEW, Answered, MapFigures, map_figures, selected_places, small_base
 
 _OWN_WORDS: Final = ("status", "centre", "small_base")
@@ -85,7 +85,7 @@ def headline_data(options: Options, view: View) -> dict[str, Any]:
     subtitle = " · ".join(
         (
             labels.measure_line(options, view),
-            text(f"map.count_{view.level}", view.lang, n=str(len(shown.areas.places))),
+            text(f"map.count_{view.level}", view.lang, count=len(shown.areas.places)),
             text("map.as_of", view.lang, date="{date}"),
         )
     )
@@ -241,7 +241,9 @@ def _categories(indicator: Indicator, lang: str, mode: theme.Mode) -> list[dict[
 def _words(indicator: Indicator, lang: str) -> dict[str, Any]:
     phrases = all_texts(lang)
     words: dict[str, Any] = {
-        name: phrases[f"map.{name}"] for name in WORDS if name not in _OWN_WORDS
+        name: plural_forms(f"map.{name}", lang) or phrases[f"map.{name}"]
+        for name in WORDS
+        if name not in _OWN_WORDS
     }
     words["small_base"] = text("small_base.short", lang, few=format_number(FEW, lang))
     words["centre"] = phrases[f"map.{_centre(indicator)}"]

@@ -53,7 +53,7 @@ def extent(named: Sequence[tuple[str, float, str]], lang: str) -> str:
     """
     known = sorted((item for item in named if not np.isnan(item[1])), key=lambda item: -item[1])
     if not known:
-        return text("sentence.none", lang, n=str(len(named)))
+        return text("sentence.none", lang, count=len(named))
     told = [text("sentence.named", lang, name=name, value=words) for name, _, words in known]
     counted = {"known": str(len(known)), "n": str(len(named))}
     if len(known) <= _ALL_TOLD:

@@ -232,7 +232,7 @@ def cell_line(options: Options, item: Cell | Range, found: Explanation, lang: st
             "trace.range_cell",
             lang,
             **known,
-            n=format_number(item.cells, lang),
+            count=item.cells,
             suppressed=format_number(item.suppressed, lang),
             file=item.file,
             first=str(item.first_row),

@@ -9,6 +9,7 @@ import pytest
 from s3dash import codes, config, labels, session, state
 from s3dash.indicators import FIELD_KINDS, OCCUPATION, SECTOR, THEME, place
 from s3dash.state import Note, read_view
+from s3dash.text import all_texts
 
 OPTIONS = session.options()
 INDICATORS = OPTIONS.indicators
@@ -170,3 +171,18 @@ def test_a_page_that_is_not_there_is_said() -> None:
         "Der Link nennt bei „Seite“ den Wert „gibtesnicht“, den es hier nicht gibt."
         " Gezeigt wird die Startseite."
     )
+
+
+def test_a_single_thing_is_said_in_the_singular() -> None:
+    universities = INDICATORS["universities_seated"]
+    assert labels.figure(universities, 1, "de") == f"1{NBSP}Hochschule"
+    assert labels.figure(universities, 1, "en") == f"1{NBSP}university"
+    assert labels.figure(universities, 2, "de") == f"2{NBSP}Hochschulen"
+    assert labels.figure(universities, 0, "en") == f"0{NBSP}universities"
+    assert labels.figure(INDICATORS["women_share"], 1, "en") == "1.0%"
+
+
+def test_every_singular_is_that_of_a_unit_of_the_catalogue() -> None:
+    units = {item.unit_label.in_language("en").replace(" ", "_") for item in INDICATORS.values()}
+    singulars = {key for key in all_texts("de") if key.startswith("unit_of_one.")}
+    assert {key.partition(".")[2] for key in singulars} <= units

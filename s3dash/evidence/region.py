@@ -69,14 +69,8 @@ def _projects(found: Gathered) -> Iterator[str]:
         assert pair.partner_asked is not None
         sides = [name(item, found.lang) for item in (pair.asked, pair.partner_asked)]
         count = len(pair.projects)
-        key = {0: "none", 1: "one"}.get(count, "some")
-        yield text(
-            f"evidence.summary_projects_{key}",
-            found.lang,
-            one=sides[0],
-            other=sides[1],
-            count=number(count, found.lang),
-        )
+        key = "summary_projects" if count else "summary_projects_none"
+        yield text(f"evidence.{key}", found.lang, one=sides[0], other=sides[1], count=count)
 
 
 def region(found: Gathered) -> Section:

@@ -60,8 +60,8 @@ def _gain(found: Gathered, pair: Cooperation, here: Place, there: Place, gain: G
     values = {
         "name": name(here, lang),
         "partner": name(there, lang),
-        "open": number(gain.open, lang),
-        "count": number(len(pair.scope), lang),
+        "count": gain.open,
+        "all": number(len(pair.scope), lang),
         "field": labels.field_name(found.options, pair.kind, pair.focus, lang),
         "before": percent(gain.before, lang, 0),
         "after": percent(gain.before + gain.value, lang, 0),
@@ -202,15 +202,14 @@ def _sides(found: Gathered, pair: Cooperation) -> dict[str, str]:
 
 def _projects(found: Gathered, pair: Cooperation) -> str:
     count = len(pair.projects)
-    key = {0: "projects_none", 1: "projects_one"}.get(count, "projects_some")
-    shown = number(count, found.lang)
+    key = "projects" if count else "projects_none"
     assert pair.asked is not None
     assert pair.partner_asked is not None
     names = {
         "from_one": labels.from_place(pair.asked, found.lang),
         "from_other": labels.from_place(pair.partner_asked, found.lang),
     }
-    return plain(text(f"cooperation.{key}", found.lang, count=shown, **names))
+    return plain(text(f"cooperation.{key}", found.lang, count=count, **names))
 
 
 def _commuters(found: Gathered, pair: Cooperation) -> str:
@@ -240,7 +239,7 @@ def _project_table(found: Gathered, pair: Cooperation) -> Table:
         heads=(*heads, *names.values()),
         rows=tuple(_project(found, row) for row in shown.to_dict("records")),
         numbers=0,
-        note=text("evidence.newest", lang, n=len(shown), count=number(len(projects), lang))
+        note=text("evidence.newest", lang, shown=len(shown), n=number(len(projects), lang))
         if shortened
         else "",
     )

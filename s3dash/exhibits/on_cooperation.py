@@ -33,7 +33,7 @@ def cooperation_content(options: Options, view: View) -> Content:
             "cooperation.about",
             lang,
             date=labels.date_of(employees, shown.year, lang),
-            count=format_number(len(occupations(options)), lang),
+            n=format_number(len(occupations(options)), lang),
         ),
         charts=tuple(_charts(options, view, shown)),
         shown=tuple(_sources(options, view)),
@@ -55,7 +55,7 @@ def cooperation_title(options: Options, shown: Cooperation, lang: str) -> str:
         }
         several = "title_several" if len(names) <= TOLD else "title_open"
         key = "title_one" if len(names) == 1 else several
-    title = text(f"cooperation.{key}", lang, count=format_number(len(names), lang), **words)
+    title = text(f"cooperation.{key}", lang, n=format_number(len(names), lang), **words)
     if not shown.focus:
         return title
     field = labels.field_name(options, shown.kind, shown.focus, lang, short=True)
@@ -162,11 +162,18 @@ def _network(options: Options, view: View, shown: Cooperation) -> AreaMap:
     )
 
 
+def amount_of_ties(view: View, value: float) -> dict[str, object]:
+    """What a line of a map of ties stands for: points of complementing, or a number of things."""
+    if view.ties == state.TIES[0]:
+        return {"number": format_number(value, view.lang, 1)}
+    return {"count": round(value)}
+
+
 def _words(options: Options, view: View, line: Line) -> str:
     one, other = (labels.place_name(options, key, view.lang) for key in (line.one, line.other))
     return text(
         f"cooperation.line.{view.ties}",
         view.lang,
         pair=text("cooperation.pair", view.lang, one=one, other=other),
-        number=format_number(line.value, view.lang, 1 if view.ties == state.TIES[0] else 0),
+        **amount_of_ties(view, line.value),
     )

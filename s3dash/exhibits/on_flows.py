@@ -148,7 +148,7 @@ def flow_sentence(shown: FlowFigures, lang: str) -> str:
     flows, region = shown.flows, config.region().name.in_language(lang)
     listed = format_number(float(flows.rows["persons"].sum()), lang)
     if shown.total is None or shown.balance is None or flows.place is None:
-        counts = {"count": str(len(flows.rows)), "drawn": str(min(MOST_LINES, len(flows.rows)))}
+        counts = {"n": str(len(flows.rows)), "drawn": str(min(MOST_LINES, len(flows.rows)))}
         return text("flows.sentence_all", lang, listed=listed, **counts)
     return text(
         f"flows.sentence_{flows.direction}",

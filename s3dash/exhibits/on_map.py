@@ -26,7 +26,7 @@ def map_content(options: Options, view: View) -> Content:
     places = len(places_of(options.release, view.level))
     subtitle = (
         labels.measure_line(options, view),
-        text(f"map.count_{view.level}", view.lang, n=str(places)),
+        text(f"map.count_{view.level}", view.lang, count=places),
         text("map.as_of", view.lang, date=labels.date_of(indicator, view.year, view.lang)),
     )
     return Content(

@@ -52,7 +52,7 @@ def potential_subtitle(options: Options, shown: PotentialFigures, lang: str) -> 
     """What was compared, and when."""
     date = labels.date_of(options.indicators["employees"], shown.found.year, lang)
     threshold = _threshold(shown, lang)
-    return text("potentials.about", lang, n=str(len(shown.listed)), threshold=threshold, date=date)
+    return text("potentials.about", lang, count=len(shown.listed), threshold=threshold, date=date)
 
 
 def _name(options: Options, code: str, lang: str) -> str:
@@ -175,6 +175,6 @@ def _alt(options: Options, shown: PotentialFigures, lang: str) -> str:
         "potentials.alt",
         lang,
         place=shown.found.place.name.in_language(lang),
-        n=str(len(shown.listed)),
+        count=len(shown.listed),
         near=join_list(near[:5], lang) or text("potentials.nobody", lang),
     )

@@ -54,9 +54,9 @@ def priority_subtitle(view: View, shown: PriorityFigures) -> str:
     return text(
         f"priorities.subtitle_{shown.kind}",
         lang,
-        criteria=str(len(found.counted)),
+        criteria=text("priorities.criteria_count", lang, count=len(found.counted)),
         weights=text(f"priorities.{'chosen' if view.weights else 'equal'}", lang),
-        fields=str(len(found.ranked)),
+        count=len(found.ranked),
         year=str(found.year),
         base=str(found.base),
     )

@@ -279,7 +279,7 @@ def field_subtitle(options: Options, view: View, found: Strength) -> str:
     measure = question.indicator.name.in_language(lang)
     parts = (
         text("measure.against", lang, measure=measure, reference=against),
-        text("map.count_district", lang, n=str(len(found.districts))),
+        text("map.count_district", lang, count=len(found.districts)),
         text("map.as_of", lang, date=labels.date_of(question.indicator, found.year, lang)),
     )
     return " · ".join(parts)

@@ -239,15 +239,15 @@ def _level_cells(page: Page, found: coverage.Coverage) -> str:
     known = page.words(
         "data.cells_level",
         level=level_name(page, found.level),
-        places=found.places,
-        years=len(found.years),
+        places=page.words("data.cells_places", count=found.places),
+        years=page.words("data.cells_years", count=len(found.years)),
         known=format_number(total - sum(without.values()), page.lang),
-        count=format_number(total, page.lang),
+        all=format_number(total, page.lang),
     )
     unknown = [
         page.words(
             "data.cells_missing",
-            count=format_number(count, page.lang),
+            n=format_number(count, page.lang),
             status=text(f"chart.states.{name}", page.lang),
         )
         for name, count in without.items()

@@ -15,7 +15,7 @@ from s3dash.analysis.partners import Gain, Partner
 from s3dash.charts.flow_map import Region
 from s3dash.charts.labels import Labels
 from s3dash.charts.network import Tie, network
-from s3dash.exhibits.on_cooperation import cooperation_title
+from s3dash.exhibits.on_cooperation import amount_of_ties, cooperation_title
 from s3dash.frame.figures import address, chart_words, draw_bare, headline, lead
 from s3dash.frame.flows import drawing_of
 from s3dash.frame.page import Page, show_choice
@@ -34,9 +34,9 @@ _WIDER: Final = ("NRW", "DE")
 def cooperation_headline(page: Page, shown: Cooperation) -> None:
     """Who complements whom best; below it what is counted, and when."""
     date = labels.date_of(page.options.indicators["employees"], shown.year, page.lang)
-    count = number(page, len(occupations(page.options)))
+    groups = number(page, len(occupations(page.options)))
     title = cooperation_title(page.options, shown, page.lang)
-    headline(title, page.words("cooperation.about", date=date, count=count))
+    headline(title, page.words("cooperation.about", date=date, n=groups))
 
 
 def focus_name(page: Page, shown: Cooperation, *, short: bool = True) -> str:
@@ -140,8 +140,8 @@ def gain_sentence(page: Page, shown: Cooperation, here: Place, there: Place, gai
     values = {
         "name": _name(page, here),
         "partner": _name(page, there),
-        "open": number(page, gain.open),
-        "count": number(page, len(shown.scope)),
+        "count": gain.open,
+        "all": number(page, len(shown.scope)),
         "field": focus_name(page, shown, short=False) if shown.focus else "",
         "before": format_percent(gain.before, page.lang, 0),
         "after": format_percent(gain.before + gain.value, page.lang, 0),
@@ -155,7 +155,7 @@ def gain_sentence(page: Page, shown: Cooperation, here: Place, there: Place, gai
     covered = page.words(
         "cooperation.covered",
         partner=_name(page, there),
-        count=number(page, len(gain.covered)),
+        n=number(page, len(gain.covered)),
         fields=listed(page, gain.covered),
     )
     return f"{sentence} {covered}"
@@ -366,11 +366,10 @@ def _threshold(page: Page) -> str:
 def _line_words(page: Page, line: Line) -> str:
     """What a line says when it is pointed at."""
     one, other = (labels.place_name(page.options, key, page.lang) for key in (line.one, line.other))
-    decimals = 1 if page.view.ties == state.TIES[0] else 0
     words = page.words(
         f"cooperation.line.{page.view.ties}",
         pair=page.words("cooperation.pair", one=one, other=other),
-        number=number(page, line.value, decimals),
+        **amount_of_ties(page.view, line.value),
     )
     names = [html.escape(field_name(page, code)) for code in line.fields[:6]]
     return "<br>".join([html.escape(words), *names])
@@ -417,5 +416,5 @@ def _worked_gain(page: Page, here: Place, there: Place, gain: Gain) -> Worked:
         about=page.words("cooperation.worked_gain", **names),
         formula="g = Σᵢ Eᵢ · (ωᵢ(M ∨ P) − ωᵢ(M)) / Σᵢ Eᵢ,  ωᵢ(M) = Σⱼ Mⱼ φᵢⱼ / Σⱼ φᵢⱼ",
         numbers=f"g = {after} − {before} = {value}" if gain.open else "g = 0",
-        meaning=page.words("cooperation.worked_gain_means", open=number(page, gain.open)),
+        meaning=page.words("cooperation.worked_gain_means", count=gain.open),
     )

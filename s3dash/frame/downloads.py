@@ -76,9 +76,8 @@ def whole_tables(page: Page) -> None:
     tables = {table.name: table for table in export.release_tables(release)}
 
     def title(name: str) -> str:
-        rows = format_number(tables[name].rows, page.lang)
         words = tables[name].title.in_language(page.lang)
-        return page.words("data.table_rows", title=words, rows=rows)
+        return page.words("data.table_rows", title=words, count=tables[name].rows)
 
     with st.expander(page.words("data.tables")):
         st.markdown(page.words("data.tables_about"))

@@ -54,7 +54,7 @@ def _headline(page: Page, shown: Growth) -> str:
     return page.words(
         f"growth.{key}",
         name=shown.place.name.in_language(page.lang),
-        n=format_number(abs(change), page.lang),
+        **({"count": abs(int(change))} if change else {}),
         **_years(shown),
     )
 

@@ -144,11 +144,8 @@ def _ties(page: Page, shown: Cooperation) -> None:
     st.subheader(page.words("cooperation.ties_head"), anchor=False)
     projects = shown.projects
     if len(projects):
-        key = "projects_one" if len(projects) == 1 else "projects_some"
-        st.markdown(page.words(f"cooperation.{key}", count=number(page, len(projects)), **names))
-        with st.expander(
-            page.words("cooperation.projects_list", count=number(page, len(projects)))
-        ):
+        st.markdown(page.words("cooperation.projects", count=len(projects), **names))
+        with st.expander(page.words("cooperation.projects_list", n=number(page, len(projects)))):
             st.html(_project_table(page, projects, [names["one"], names["other"]]))
     else:
         key = "good_none" if shown.partner.worst <= GOOD else "projects_none"
@@ -218,17 +215,13 @@ def _organisations(page: Page, shown: Cooperation) -> None:
             if found.empty:
                 st.markdown(page.words("cooperation.organisations_none", name=name))
                 continue
-            st.markdown(
-                page.words(
-                    "cooperation.organisations_of", name=name, count=number(page, len(found))
-                )
-            )
+            st.markdown(page.words("cooperation.organisations_of", name=name, count=len(found)))
             within = side.level != codes.MUNICIPALITY and found["ags"].nunique() > 1
             rows = [_organisation(page, row, within=within) for row in found.to_dict("records")]
             heads = [page.words(f"cooperation.head.{key}") for key in ("organisation", "projects")]
             st.html(table("s3-organisations", heads, [row[:2] for row in rows[:ORGANISATIONS]]))
             with st.expander(
-                page.words("cooperation.organisations_all", count=number(page, len(rows)))
+                page.words("cooperation.organisations_all", n=number(page, len(rows)))
             ):
                 numbers = [*heads, page.words("cooperation.head.numbers")]
                 st.html(table("s3-organisations", numbers, rows))

@@ -51,9 +51,7 @@ def summary(page: Page, found: Changes) -> str:
     releases = {"old": page.view.release, "new": page.options.versions[0]}
     if not len(found.differing):
         return page.words("pinned.same", count=found.compared, **releases)
-    return page.words(
-        "pinned.differ", differing=len(found.differing), count=found.compared, **releases
-    )
+    return page.words("pinned.differ", count=len(found.differing), all=found.compared, **releases)
 
 
 def listed(page: Page, found: Changes) -> pd.DataFrame:

@@ -244,7 +244,7 @@ def _alt(page: Page, shown: PotentialFigures) -> str:
     return page.words(
         "potentials.alt",
         place=shown.found.place.name.in_language(page.lang),
-        n=str(len(shown.listed)),
+        count=len(shown.listed),
         near=join_list(near[:5], page.lang) or page.words("potentials.nobody"),
     )
 

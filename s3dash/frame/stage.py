@@ -214,7 +214,7 @@ def _keys(page: Page, step: Step | None) -> dict[str, Any]:
         "count": step.count if step else 1,
         "note": step.note if step else "",
         "words": {name: page.words(f"present.{name}") for name in names}
-        | {"of": page.words("present.of", slide="{slide}", count="{count}")},
+        | {"of": page.words("present.of", slide="{slide}", n="{n}")},
     }
 
 

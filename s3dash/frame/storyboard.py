@@ -106,7 +106,7 @@ def _actions(page: Page, story: Story) -> None:
         with st.popover(page.words("story.load")):
             _load(page)
     if story:
-        caption(page.words("story.count", count=len(story), most=storyboard.MOST_SLIDES))
+        caption(page.words("story.count", n=len(story), most=storyboard.MOST_SLIDES))
 
 
 def slides(page: Page, story: Story, base: str) -> bytes:

@@ -57,7 +57,7 @@ def theme_maps(page: Page, *, short: bool = False) -> None:
     question, year = answers[0].question, views.newest_year(answers[0].question)
     date = labels.date_of(question.indicator, year, page.lang)
     st.header(page.words("start.themes", year=str(year)), anchor=False)
-    places = page.words("map.count_district", n=str(len(answers[0].places)))
+    places = page.words("map.count_district", count=len(answers[0].places))
     caption(page.words("start.themes_note", measure=_measure(page), places=places, date=date))
     theme_cards(page, answers, year, lambda key: _map_of(page, key, year), short=short)
     line = labels.source_line(page.options, question.indicator, THEME, page.lang)

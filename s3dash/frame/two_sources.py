@@ -42,7 +42,7 @@ def two_sources(page: Page) -> None:
     with box:
         found = compared(page.options.release.folder.parent)
         agreeing = sum(item.verdict == AGREE for item, _ in found)
-        st.markdown(page.words("two_sources.about", agreeing=agreeing, count=len(found)))
+        st.markdown(page.words("two_sources.about", count=agreeing, all=len(found)))
         heads = "".join(f"<th>{escape(page.words(f'two_sources.{key}'))}</th>" for key in COLUMNS)
         rows = "".join(_row(page, item, sources) for item, sources in found)
         st.html(f'<table class="s3-checks s3-pairs"><tr>{heads}</tr>{rows}</table>')
@@ -64,12 +64,9 @@ def _row(page: Page, item: Compared, sources: tuple[str, ...]) -> str:
 
 def _compared(page: Page, item: Compared) -> str:
     first, last = item.years[0], item.years[-1]
-    return page.words(
-        "two_sources.count",
-        count=format_number(item.count, page.lang),
-        places=item.places,
-        years=str(first) if first == last else page.words("data.span", first=first, last=last),
-    )
+    years = str(first) if first == last else page.words("data.span", first=first, last=last)
+    figures = page.words("two_sources.figures", count=item.count)
+    return ", ".join((figures, page.words("map.regions", count=item.places), years))
 
 
 def _largest(page: Page, item: Compared) -> str:
@@ -90,7 +87,7 @@ def _result(page: Page, item: Compared) -> str:
     verdict = page.words(
         f"two_sources.{item.verdict}",
         tolerance=_amount(page, item, item.pair.tolerance),
-        beyond=format_number(item.beyond, page.lang),
+        count=item.beyond,
     )
     reason = item.pair.reason
     return f"{verdict} {reason.in_language(page.lang)}" if reason else verdict

@@ -1,7 +1,8 @@
 """Words, numbers and dates in German and English.
 
 The words live in one file a language, such as `de.toml`, under dotted keys; all files have the same
-keys and the same placeholders. Numbers and dates follow the app's language, never the browser's.
+keys and the same placeholders. Words about a number of things have a form for each plural of their
+language. Numbers and dates follow the app's language, never the browser's.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from numbers import Integral
 from pathlib import Path
 from typing import Any, Final
 
+from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -22,6 +25,9 @@ from babel.numbers import format_decimal
 from s3dash.languages import LANGUAGES
 
 _MINUS: Final = "\N{MINUS SIGN}"
+
+PLURALS: Final = ("zero", "one", "two", "few", "many", "other")
+"""Names that CLDR has for the forms of words; each language has some of them, all have the last."""
 
 
 def text(key: str, lang: str, **values: object) -> str:
@@ -34,25 +40,59 @@ def text(key: str, lang: str, **values: object) -> str:
     lang : str
         One of `languages.LANGUAGES`.
     **values
-        What to put into the placeholders; numbers come in as text that is already formatted.
+        What to put into the placeholders; numbers come in as text that is already formatted. Only
+        the `count` of words with plural forms is a whole number: it picks the form and is formatted
+        here.
 
     Raises
     ------
     KeyError
         If the language or the key is unknown, or a placeholder gets no value.
+    TypeError
+        If the `count` of words with plural forms is no whole number.
 
     Examples
     --------
     >>> text("format.no_value", "de")
     'keine Angabe'
+    >>> text("map.regions", "de", count=1), text("map.regions", "de", count=1500)
+    ('1 Gebiet', '1.500 Gebiete')
     """
-    words = all_texts(lang)
-    if key not in words:
+    forms = plural_forms(key, lang)
+    if forms and "count" in values:
+        count = values["count"]
+        if not isinstance(count, Integral):
+            raise TypeError(f"{lang}.toml, '{key}': count is {count!r}; expected a whole number")
+        words = forms.get(_plural(int(count), lang), forms["other"])
+        values |= {"count": format_number(int(count), lang)}
+    elif forms:
+        raise KeyError(f"{lang}.toml, '{key}': the placeholder 'count' got no value")
+    elif key in all_texts(lang):
+        words = all_texts(lang)[key]
+    else:
         raise KeyError(f"{lang}.toml has no key '{key}'; add it there and in the other language")
     try:
-        return words[key].format(**values)
+        return words.format(**values)
     except KeyError as error:
         raise KeyError(f"{lang}.toml, '{key}': the placeholder {error} got no value") from None
+
+
+def plural_forms(key: str, lang: str) -> Mapping[str, str]:
+    """Words under a key by the plural that they are for; empty where a key has one text only.
+
+    >>> plural_forms("map.regions", "en")
+    {'one': '{count} region', 'other': '{count} regions'}
+    """
+    words = all_texts(lang)
+    if f"{key}.other" not in words:
+        return {}
+    return {name: words[f"{key}.{name}"] for name in PLURALS if f"{key}.{name}" in words}
+
+
+def _plural(count: int, lang: str) -> str:
+    """Plural that a number of things asks for in a language."""
+    form: str = Locale.parse(_locale(lang)).plural_form(count)
+    return form
 
 
 @cache

@@ -42,7 +42,7 @@ WORDS = {
     "selection": "Ausgewähltes Gebiet",
     "classes": "Klassen",
     "method": "Einteilung",
-    "regions": "{n} Gebiete",
+    "regions": {"one": "{count} Gebiet", "other": "{count} Gebiete"},
     "hint": "Gebiet anklicken: Zahl, Rang und Verlauf",
     "centre": "Deutschland",
     "no_map": "Die Karte konnte nicht geladen werden.",

@@ -55,7 +55,7 @@ def dutch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     words = (ROOT / "s3dash" / "text" / "en.toml").read_text(encoding="utf-8")
     head, own, rest = words.partition("[app]\n")
     head = head.replace('"English"', '"Nederlands"').replace("en_GB", "nl_NL")
-    marked = re.sub(r'(?m)^(\w+ = ")', r"\1°", rest)
+    marked = re.sub(r'(?m)^([\w.]+ = ")', r"\1°", rest)
     (folder / "s3dash" / "text" / "nl.toml").write_text(head + own + marked, encoding="utf-8")
     said = subprocess.run(
         [sys.executable, "-c", SAY], cwd=folder, capture_output=True, text=True, check=False

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from s3dash import ROOT
-from s3dash.text import all_texts
+from s3dash.text import PLURALS, all_texts
 
 CODE = [
     ROOT / "app.py",
@@ -129,6 +129,12 @@ def test_no_words_in_what_the_browser_runs() -> None:
 
 
 HOLE = r"([\w.]+)"
+FORM = re.compile(rf"\.({'|'.join(PLURALS)})$")
+
+
+def keys() -> set[str]:
+    """Keys that code asks for; plural forms are asked for by the key above them."""
+    return {FORM.sub("", key) for key in all_texts("de")}
 
 
 @cache
@@ -170,7 +176,7 @@ def names() -> frozenset[str]:
         elif isinstance(entry, str):
             found.add(entry.replace(" ", "_"))
 
-    for path in [*ROOT.glob("config/*.toml"), *ROOT.glob("s3dash/catalogue/*.toml")]:
+    for path in [*ROOT.glob("config/*.toml"), *ROOT.glob("s3dash/catalogue/**/*.toml")]:
         gather(tomllib.loads(path.read_text(encoding="utf-8")))
     for path in (ROOT / "data").glob("*.meta.json"):
         for name, variable in json.loads(path.read_text("utf-8")).get("variables", {}).items():
@@ -199,7 +205,7 @@ def made(word: str, shapes: list[re.Pattern[str]], depth: int = 3) -> bool:
 
 def test_no_text_is_unused() -> None:
     literals, shapes = asked()
-    left = set(all_texts("de")) - literals
+    left = keys() - literals
     unused = sorted(key for key in left if not any(made(key, each) for each in shapes.values()))
     assert not unused, f"nothing asks for {unused}: remove them from both languages"
 
@@ -208,7 +214,7 @@ KEY = re.compile(r"[a-z][a-z_0-9]*(\.[a-z_0-9]+)+")
 
 
 def test_every_text_that_is_asked_for_is_there() -> None:
-    keys = set(all_texts("de"))
+    known = keys()
     missing = []
     for path in CODE:
         for node in ast.walk(tree(path)):
@@ -219,19 +225,19 @@ def test_every_text_that_is_asked_for_is_there() -> None:
             first = node.args[0]
             if name not in ("text", "words") or not isinstance(first, ast.Constant):
                 continue
-            if KEY.fullmatch(str(first.value)) and first.value not in keys:
+            if KEY.fullmatch(str(first.value)) and first.value not in known:
                 missing.append((path.name, node.lineno, first.value))
     assert not missing
 
 
 def test_a_key_that_is_put_together_can_be_found() -> None:
-    keys = set(all_texts("de"))
+    known = keys()
     lost = []
     for path, shapes in asked()[1].items():
         for shape in shapes:
             section = re.match(r"([a-z_]+)\\\.", shape.pattern)
-            if section and any(key.startswith(section[1] + ".") for key in keys):
+            if section and any(key.startswith(section[1] + ".") for key in known):
                 file_name = re.search(r"\\\.(csv|toml|parquet|json|pdf|css)", shape.pattern)
-                if not file_name and not any(shape.fullmatch(key) for key in keys):
+                if not file_name and not any(shape.fullmatch(key) for key in known):
                     lost.append((path.name, shape.pattern))
     assert not lost

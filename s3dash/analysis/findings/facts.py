@@ -31,7 +31,7 @@ AT_LEAST: Final = 100
 MIN_SHARE: Final = {THEME: 1.0, SECTOR: 2.0, OCCUPATION: 0.5}
 """Share of a field in all employees that it must have [per cent]; the finer the field the less."""
 
-LEAD: Final = 5.0
+LEAD: Final = 5
 """Percentage points by which growth must differ from Germany's."""
 
 ONE_GROUP: Final = 60.0

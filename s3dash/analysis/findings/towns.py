@@ -51,7 +51,7 @@ FIRST: Final = 13
 MOST_AHEAD: Final = 3
 MOST_DEVELOPMENTS: Final = 2
 
-POPULATION_LEAD: Final = 1.0
+POPULATION_LEAD: Final = 1
 """Percentage points by which the growth of the population must differ from the region's."""
 
 SINCE: Final = 2015

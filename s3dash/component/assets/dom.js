@@ -23,5 +23,11 @@ export const svg = (tag, attributes = {}, ...children) =>
 export const phrase = (template, values) =>
   template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+/** Words for a number of things, in the plural form that the page's language has for it. */
+export const counted = ({ words, locale }, name, count) => {
+  const forms = words[name];
+  return phrase(forms[new Intl.PluralRules(locale).select(count)] ?? forms.other, { count });
+};
+
 /** Whether the reader's system asks for less motion. */
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,6 +1,6 @@
 /** Legend: classes with the number of their regions as bars, "no value", choice of the classes. */
 import { LARGEST_RADIUS } from "./choropleth.js";
-import { html, phrase, svg } from "./dom.js";
+import { counted, html, svg } from "./dom.js";
 import { numberFormat, withUnit } from "./figures.js";
 import { classOf, numbersOf, radiusOf, roundSteps } from "./scale.js";
 
@@ -29,7 +29,7 @@ export function createLegend({ onScheme, onHover }) {
     bar.style.width = `${(100 * ids.length) / (most || 1)}%`;
     const number = html("span", { class: "number" }, `${ids.length}`);
     const item = html("li", {}, swatch, html("span", { class: "range" }, text),
-      html("span", { class: "tally", title: phrase(state.data.words.regions, { n: ids.length }) },
+      html("span", { class: "tally", title: counted(state.data, "regions", ids.length) },
         bar, number));
     item.addEventListener("pointerenter", () => onHover(new Set(ids)));
     item.addEventListener("pointerleave", () => onHover(null));

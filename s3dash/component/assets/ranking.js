@@ -1,5 +1,5 @@
 /** Ranked list with bars; reference areas stand as dashed lines at their place, without rank. */
-import { calm, html, phrase } from "./dom.js";
+import { calm, counted, html } from "./dom.js";
 import { numberFormat, spoken } from "./figures.js";
 import { barAxis, numbersOf } from "./scale.js";
 
@@ -161,7 +161,7 @@ export function createRanking({ onChoose, onHover }) {
       const { data, view } = state;
       build(state);
       heading.textContent = data.categories
-        ? phrase(data.words.regions, { n: data.ids.length }) : data.words.ranking;
+        ? counted(data, "regions", data.ids.length) : data.words.ranking;
       measure.textContent = data.unit_long;
       // a total of all regions would leave no room for their own bars
       const lines = data.mark === "circle" ? [] : data.lines.map((line) => line.values);

@@ -93,7 +93,7 @@ export function createKeys() {
       wanted = data.slide;
       const several = data.count > 1;
       const { slide, count, words } = data;
-      place.textContent = words.of.replace("{slide}", slide).replace("{count}", count);
+      place.textContent = words.of.replace("{slide}", slide).replace("{n}", count);
       for (const one of [place, buttons.previous, buttons.next]) one.hidden = !several;
       buttons.previous.disabled = slide === 1;
       buttons.next.disabled = slide === count;
