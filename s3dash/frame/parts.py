@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -92,8 +94,13 @@ def link_notes(page: Page) -> None:
         st.info("  \n".join(_plain(line) for line in lines))
 
 
+_ADDRESS: Final = re.compile(r":(?=//)|\bwww(?=\.)|@", re.IGNORECASE)
+"""Where Markdown sees an address, and would make a link of it, even of escaped signs."""
+
+
 def _plain(words: str) -> str:
     """Text of a reader's link, with nothing in it that Markdown would act on."""
+    words = _ADDRESS.sub("\\g<0>\N{WORD JOINER}", words)
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-!|$~:" else sign for sign in words)
 
 

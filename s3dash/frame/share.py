@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import io
 from dataclasses import replace
 from typing import Final
@@ -69,8 +70,9 @@ def _qr(page: Page, link: str) -> None:
     code = segno.make_qr(link, error="m")
     picture, buttons = st.columns([1, 2], vertical_alignment="center")
     with picture:
-        svg = code.svg_inline(border=_QUIET_ZONE, light="white", omitsize=True)
-        st.image(svg, width=168, caption=None)
+        drawn = code.svg_data_uri(border=_QUIET_ZONE, light="white", omitsize=True)
+        alt = html.escape(page.words("share.qr_alt"))
+        st.html(f'<img src="{drawn}" alt="{alt}" width="168" height="168">')
     with buttons:
         st.markdown(f"**{page.words('share.qr')}**")
         st.caption(page.words("share.qr_hint"))

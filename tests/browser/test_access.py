@@ -116,6 +116,62 @@ def test_axe_finds_nothing_and_narrow_windows_hold_the_page(
     assert page.evaluate(TOO_SMALL) == []
 
 
+TEXT_TWICE_AS_LARGE = """() => {
+  document.documentElement.style.fontSize = "200%";
+}"""
+CUT_OFF = """() => {
+  const cut = (one) => {
+    const style = getComputedStyle(one);
+    return one.checkVisibility() && one.clientWidth > 1 && one.clientHeight > 1
+      && ["hidden", "clip"].includes(style.overflowY) && style.textOverflow !== "ellipsis"
+      && [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim())
+      && one.scrollHeight > one.clientHeight + 2;
+  };
+  return [...document.querySelectorAll("[data-testid=stMain] *")].filter(cut)
+    .map((one) => one.outerHTML.slice(0, 150));
+}"""
+
+
+@pytest.mark.parametrize("link", ["/", "/karte", "/profil?regions=05914", "/daten"])
+def test_text_alone_twice_as_large_cuts_nothing_off(visit: New, link: str) -> None:
+    one = visit()
+    page = opened(one, link, ("de", "light"))
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    words = page.locator("[data-testid=stMain] .stHtml").first
+    before = words.evaluate(size)
+    page.evaluate(TEXT_TWICE_AS_LARGE)
+    assert words.evaluate(size) > 1.5 * before
+    page.wait_for_function(f"() => !({TOO_WIDE})().length", polling=250)
+    assert page.evaluate(CUT_OFF) == []
+
+
+OPENED = {
+    "share": ("/karte?lang=de", "Link teilen", "[role=dialog]"),
+    "present": ("/karte?lang=en", "Present", "[data-testid=stPopoverBody]"),
+    "own group": ("/profil?lang=de", "Eigene Gruppe", "[data-testid=stPopoverBody]"),
+    "tour": ("/?lang=en", "", "details.s3-tour[open]"),
+}
+"""Dialogs and popovers: address, name of the button, and what opens."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", OPENED)
+def test_axe_finds_nothing_in_what_opens(visit: New, name: str, theme: str) -> None:
+    link, button, body = OPENED[name]
+    one = visit()
+    one.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page = one.open(link)
+    one.text()
+    if button:
+        page.get_by_role("button", name=button).first.click()
+    else:
+        page.locator("details.s3-tour summary").click()
+    page.locator(body).first.wait_for()
+    page.wait_for_function(SETTLED, polling=250)
+    found = findings(page, read_exemptions())
+    assert forbidden(found, read_exemptions()) == []
+
+
 def test_an_exception_covers_no_markup_of_ours_and_must_occur() -> None:
     theirs = Exemption("color-contrast", ".stButton p", "made up")
     streamlit = Finding("color-contrast", ".stButton p", "<p>", False, (".stButton p",))
@@ -126,30 +182,51 @@ def test_an_exception_covers_no_markup_of_ours_and_must_occur() -> None:
     assert unused([other], [theirs]) == [theirs]
 
 
-FOCUSED = """() => {
+FOCUSED = """(accent) => {
   let one = document.activeElement;
   while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-  const styles = [one, one.parentElement, one.parentElement?.parentElement]
-    .filter(Boolean).map((part) => getComputedStyle(part));
   const label = one.getAttribute("aria-label") || one.innerText || one.id;
-  const accent = "rgb(163, 25, 91)"; // Streamlit marks a field in use by its border
+  const own = getComputedStyle(one);
+  const around = [one, one.parentElement, one.parentElement?.parentElement]
+    .filter(Boolean).map((part) => getComputedStyle(part));
+  const outlined = own.outlineStyle !== "none" && parseFloat(own.outlineWidth) >= 2;
+  // Streamlit marks a field in use by its border, and a button by a ring of shadow
+  const marked = around.some(({ borderColor, boxShadow }) => borderColor === accent
+    || boxShadow.includes(accent.slice(4, -1)));
+  const drawn = own.stroke === accent && parseFloat(own.strokeWidth) >= 3;
   return {
     label: label.trim(),
-    shown: one.tagName === "path" || styles.some((style) => style.outlineStyle !== "none"
-      || style.boxShadow !== "none" || style.borderColor === accent),
+    area: one.dataset.ags ?? "",
+    shown: one.tagName === "path" ? drawn : outlined || marked,
   };
 }"""
+ACCENT = "rgb(163, 25, 91)"
 
 
 def walk_to(page: Page, label: str, key: str = "Tab") -> str:
     """Press a key until what is focused bears a label; its focus must be seen."""
     for _ in range(60):
         page.keyboard.press(key)
-        focused = page.evaluate(FOCUSED)
+        focused = page.evaluate(FOCUSED, ACCENT)
         if focused["label"].startswith(label):
             assert focused["shown"], label
             return str(focused["label"])
     raise AssertionError(f"no way by {key} to '{label}'")
+
+
+def walk_to_the_map(page: Page) -> str:
+    """Press Tab until an area of the map is focused, then an arrow; both must be seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        first = page.evaluate(FOCUSED, ACCENT)
+        if first["area"]:
+            assert first["shown"], first
+            page.keyboard.press("ArrowRight")
+            focused = page.evaluate(FOCUSED, ACCENT)
+            assert focused["area"] not in ("", first["area"])
+            assert focused["shown"], focused
+            return str(focused["area"])
+    raise AssertionError("no way by Tab to an area of the map")
 
 
 def wait_for_address(page: Page, part: str) -> None:
@@ -172,6 +249,11 @@ def test_the_whole_journey_goes_by_keyboard_alone(visit: New) -> None:
     page.keyboard.press("Enter")
     wait_for_address(page, "regions=05914")
     one.text()
+    area = walk_to_the_map(page)
+    page.keyboard.press("Enter")
+    wait_for_address(page, f"regions=05914,{area}".replace(",", "%2C"))
+    one.text()
+    assert page.evaluate(FOCUSED, ACCENT)["area"] == area
     walk_to(page, "Jahr")
     before = one.query()["year"]
     page.keyboard.press("ArrowLeft")
@@ -180,7 +262,7 @@ def test_the_whole_journey_goes_by_keyboard_alone(visit: New) -> None:
     page.keyboard.press("Enter")
     wait_for_address(page, "/vergleich?")
     one.text()
-    assert one.query()["regions"] == "05914"
+    assert one.query()["regions"] == f"05914,{area}"
     walk_to(page, "Link teilen")
     page.keyboard.press("Enter")
     shared = page.get_by_role("dialog").or_(page.get_by_test_id("stPopoverBody"))

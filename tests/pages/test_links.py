@@ -113,6 +113,8 @@ NONSENSE = [
     "$x$",
     "`x`",
     "[a](javascript:alert(1))",
+    "https://example.org",
+    "a@example.org",
     "<script>alert(1)</script>",
     "'; DROP TABLE data; --",
     "../../etc/passwd",
@@ -169,7 +171,7 @@ def visit(app: AppTest, query: dict[str, str]) -> None:
 def assert_notes(app: AppTest, page: str, query: dict[str, str]) -> None:
     """What could not be used stands above the page, in the page's language."""
     view, notes = state.read_view(query, session.options(), page=page)
-    said = [info.value.replace("\\", "") for info in app.info]
+    said = [info.value.replace("\\", "").replace("\N{WORD JOINER}", "") for info in app.info]
     if not notes:
         return
     first = text(f"note.{notes[0].reason}", view.lang, part="|", given="|").split("|")[0]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from s3dash import codes, session, state
+from s3dash import codes, export, session, state
 from tests.pages.opening import html_of, open_page, words_of
 
 
@@ -152,20 +152,25 @@ def test_switch_of_the_matrix_goes_into_the_address() -> None:
 def test_every_link_of_the_page_is_a_view_without_a_fault() -> None:
     options = session.options()
     html = html_of(open_page(state.THEMES, focus="green_tech", figure="change", lang="en"))
-    links = {
-        unescape(link)
-        for link in re.findall(r'href="([^"]+)"', html)
-        if not link.startswith((".?", "export/"))
-    }
+    links = {unescape(link) for link in re.findall(r'href="([^"]+)"', html)}
     assert len(links) > 200
+    files = {link for link in links if link.startswith("export/")}
+    pages = set()
     for link in links:
-        found = state.split_link(f"/{link}")
+        parts = urlsplit(link)
+        assert (parts.scheme, parts.netloc) == ("", ""), link
+        name = parts.path.removeprefix("export/") if link in files else parts.path.strip(".")
+        page, _, form = name.partition(".")
+        assert (form in export.FORMATS) is (link in files), link
+        found = state.split_link(f"/{page}?{parts.query}")
         assert found is not None, link
-        assert urlsplit(link).scheme == ""
         _, notes = state.read_view(found[1], options, page=found[0])
         assert notes == (), link
-    pages = {state.split_link(f"/{link}")[0] for link in links}
-    assert {state.MAP, state.PROFILE, state.TRACE, state.THEMES} <= pages
+        pages.add(found[0])
+    assert {state.START, state.MAP, state.PROFILE, state.TRACE, state.THEMES} <= pages
+    assert {link.partition("?")[0] for link in files} == {
+        f"export/{state.THEMES}.{form}" for form in export.FORMATS
+    }
 
 
 def test_a_kreis_figure_is_not_shown_as_a_municipality_s() -> None:
