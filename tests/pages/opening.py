@@ -7,13 +7,13 @@ from s3dash.frame.parts import PAGE_FILES
 
 
 def open_page(page: str, **query: str) -> AppTest:
-    """The page of an address after its first run; fails if the page raised."""
+    """The page of an address after its first run, as by a deep link; fails if the page raised."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if page != state.START:
+        app.switch_page(PAGE_FILES[page])
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    if page != state.START:
-        app.switch_page(PAGE_FILES[page]).run()
     assert not app.exception
     return app
 
