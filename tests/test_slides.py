@@ -221,10 +221,12 @@ def test_names_of_points_do_not_touch() -> None:
     assert xml.count("<a:t>Fern</a:t>") == 1
 
 
-@pytest.mark.parametrize(("words", "side"), [("", "r"), ("Linien: Mittel", "t")])
+@pytest.mark.parametrize(
+    ("words", "side"), [("", "r"), ("Linien: Mittel aller vorhandenen Gruppen", "l")]
+)
 def test_names_of_points_leave_room_for_the_words_of_the_lines(words: str, side: str) -> None:
     ends = [Point(f"Ende {i}", float(i), float(i), 1.0, "#112233") for i in (0, 10)]
-    near = Point("Ort", 9.7, 5.1, 1.0, "#112233", "Am Ort")
+    near = Point("Ort", 8.3, 5.1, 1.0, "#112233", "Am Ort")
     chart = Scatter("Felder", (*ends, near), "x", "y", 5.0, 5.0, ("", "", "", ""), 1, 1, "alt")
     xml = of(replace(chart, y_words=words))._chartSpace.xml
     assert re.findall(r"Am Ort.*?dLblPos val=\"(.)\"", xml, flags=re.DOTALL) == [side]

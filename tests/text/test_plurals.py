@@ -56,7 +56,9 @@ WHOLE = {
 }
 """Texts whose `n` is all there are, a limit, or more than the names that are listed."""
 
-NO_NUMBERS = {"growth", "measure", "name", "new", "none", "places", "share", "start", "value"}
+NO_NUMBERS = {
+    "growth", "measure", "name", "new", "none", "places", "reason", "share", "start", "value",
+}  # fmt: skip
 """Placeholders that names, years and figures with their unit are put into."""
 
 
