@@ -128,7 +128,7 @@ def test_a_town_has_its_own_figures_beside() -> None:
 
 def test_places_of_one_kreis_complete_nothing() -> None:
     document = sheet("one Kreis")
-    assert "liegen beide im Gebiet Kreis Unna" in sentences(document)
+    assert "nur für das ganze Gebiet Kreis Unna veröffentlicht" in sentences(document)
     assert not any("bringt ein" in item.heads for item in tables(document).values())
 
 

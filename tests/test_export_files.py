@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
 import itertools
 import json
+import re
 import sqlite3
 import time
 import zipfile
@@ -12,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+import docx
 import geopandas
 import numpy as np
 import openpyxl
@@ -20,9 +23,13 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
 
 from s3dash import __main__ as command
-from s3dash import export, session, state, views
+from s3dash import exhibits, export, session, state, views
+from s3dash.export.answer import answer
+from s3dash.indicators import to_csv
 
 OPTIONS = session.options()
 QUERY = {"regions": "05913,RUHR", "lang": "en"}
@@ -237,3 +244,107 @@ def test_pictures_open() -> None:
     with Image.open(io.BytesIO(export.to_file(OPTIONS, view, "png"))) as opened:
         assert opened.format == "PNG"
     assert Xml.fromstring(export.to_file(OPTIONS, view, "svg")).tag.endswith("svg")
+
+
+# --- what is drawn -------------------------------------------------------------------------
+
+
+def said_by_slides(content: bytes) -> str:
+    return "\n".join(
+        shape.text_frame.text
+        for slide in Presentation(io.BytesIO(content)).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+
+
+def said_by_word(content: bytes) -> str:
+    made = docx.Document(io.BytesIO(content))
+    links = [part.target_ref for part in made.part.rels.values() if part.is_external]
+    foot = [paragraph.text for paragraph in made.sections[0].footer.paragraphs]
+    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *links, *foot])
+
+
+def said_by_pdf(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def said_by_svg(content: bytes) -> str:
+    """Texts of a vector picture, which stand beside their outlines, and its description."""
+    return html.unescape(content.decode())
+
+
+def said_by_png(content: bytes) -> str:
+    """Description of a picture; what is drawn in it is that of the vector picture."""
+    return "\n".join(Image.open(io.BytesIO(content)).text.values())
+
+
+SAID: dict[str, Callable[[bytes], str]] = {
+    "pptx": said_by_slides,
+    "docx": said_by_word,
+    "pdf": said_by_pdf,
+    "svg": said_by_svg,
+    "png": said_by_png,
+}
+
+
+def plain(words: str) -> str:
+    """Words without blanks and hyphens, which the end of a line can change."""
+    return re.sub(r"[\s\u00ad-]", "", words)
+
+
+@pytest.mark.parametrize("form", SAID)
+def test_a_drawn_file_says_title_source_licence_release_and_link(
+    view: state.View, form: str
+) -> None:
+    if not exhibits.has_charts(view.page):
+        with pytest.raises(ValueError, match="no chart"):
+            export.to_file(OPTIONS, view, form, BASE)
+        return
+    said = exhibits.exhibit(OPTIONS, view, BASE)
+    words = plain(SAID[form](export.to_file(OPTIONS, view, form, BASE)))
+    for part in (said.title, said.source, said.release, said.short_link):
+        assert plain(part) in words
+    licences = {str(source["licence"]) for source in OPTIONS.release.sources.values()} - {""}
+    held = [licence for licence in licences if licence in said.source]
+    assert all(plain(licence) in words for licence in held)
+
+
+def test_a_pdf_holds_the_figures_of_the_view(view: state.View) -> None:
+    if not exhibits.has_charts(view.page):
+        return
+    table = views.table(OPTIONS, view)
+    inside = PdfReader(io.BytesIO(export.to_file(OPTIONS, view, "pdf", BASE))).attachments
+    assert inside["figures.csv"][0].decode() == to_csv(table)
+
+
+@pytest.mark.parametrize("form", sorted(export.FORMATS))
+@pytest.mark.parametrize("page", export.WITHOUT_FIGURES)
+def test_a_page_of_words_is_refused(page: str, form: str) -> None:
+    view = state.default_view(OPTIONS, page=page)
+    with pytest.raises(ValueError, match="shows no figures"):
+        export.to_file(OPTIONS, view, form)
+    with pytest.raises(LookupError, match="shows no figures"):
+        answer(f"{page}.{form}", {}, BASE)
+
+
+def test_a_map_of_categories_is_painted_in_their_colours(tmp_path: Path) -> None:
+    name = next(n for n in OPTIONS.drawn if OPTIONS.indicators[n].categories)
+    view = state.read_view({"indicator": name}, OPTIONS, page=state.MAP)[0]
+    path = tmp_path / "view.gpkg"
+    path.write_bytes(export.to_file(OPTIONS, view, "gpkg"))
+    with sqlite3.connect(path) as database:
+        ((style,),) = database.execute("SELECT styleQML FROM layer_styles").fetchall()
+    rules = list(Xml.fromstring(style).iter("rule"))
+    shown = next(c for c in exhibits.exhibit(OPTIONS, view).charts if hasattr(c, "areas"))
+    assert [rule.get("label") for rule in rules if "IS NULL" not in rule.get("filter", "")] == [
+        words for words, _, _ in shown.legend
+    ]
+
+
+def test_a_comparison_names_the_places_that_have_no_figures() -> None:
+    query = {"regions": "05170024,05913", "lang": "en"}
+    view, _ = state.read_view(query, OPTIONS, page=state.COMPARISON)
+    assert (
+        "not published by sector and occupation: Moers" in exhibits.heading(OPTIONS, view).subtitle
+    )

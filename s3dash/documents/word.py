@@ -36,6 +36,13 @@ _CELL: Final = 0.0178
 _MARGINS: Final = 0.03
 """Type in tables, and the margins of a cell, as parts of the width of the text."""
 
+_TYPE: Final = 8.5
+_SMALLEST_TYPE: Final = 6.0
+"""Points of the type in tables, and what it has at least where a table has many columns."""
+
+_WIDER: Final = 1.2
+"""How much wider the type runs that Word or LibreOffice takes where the document's is missing."""
+
 _WIDEST: Final = 0.4
 """Part of the width that a column asks for at most."""
 
@@ -179,10 +186,11 @@ def _table(made: Any, block: Table) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     _describe_table(table, block.caption)
-    _write(table.rows[0], block.heads, block, strong=True)
+    size = _type_size(block)
+    _write(table.rows[0], block.heads, block, size, strong=True)
     _mark(table.rows[0], "w:tblHeader")
     for cells in block.rows:
-        _write(table.add_row(), cells, block)
+        _write(table.add_row(), cells, block, size)
     for row in table.rows:
         _mark(row, "w:cantSplit")
     _widths(table, block)
@@ -216,7 +224,9 @@ def _mark(row: Any, name: str) -> None:
     properties.append(OxmlElement(name))
 
 
-def _write(row: Any, cells: Sequence[str], block: Table, *, strong: bool = False) -> None:
+def _write(
+    row: Any, cells: Sequence[str], block: Table, size: float, *, strong: bool = False
+) -> None:
     first_number = len(cells) - block.numbers
     for number, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
         paragraph = cell.paragraphs[0]
@@ -225,12 +235,12 @@ def _write(row: Any, cells: Sequence[str], block: Table, *, strong: bool = False
         if number >= first_number:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = paragraph.add_run(words)
-        run.font.size, run.font.bold = Pt(8.5), strong
+        run.font.size, run.font.bold = Pt(size), strong
 
 
 def _widths(table: Any, block: Table) -> None:
     """Columns as wide as their words ask for, together the width of the text."""
-    parts = column_widths(block)
+    parts = column_widths(block, _WIDER)
     for row in table.rows:
         for cell, part in zip(row.cells, parts, strict=True):
             cell.width = Cm(_WIDTH_CM * part)
@@ -238,20 +248,36 @@ def _widths(table: Any, block: Table) -> None:
         column.width = Cm(_WIDTH_CM * part)
 
 
-def column_widths(block: Table) -> list[float]:
+def _type_size(block: Table) -> float:
+    """Points in which no word and no number of a table is broken, also in a type that runs wide."""
+    return max(_TYPE / max(sum(_least(block, _WIDER)), 1.0), _SMALLEST_TYPE)
+
+
+def _least(block: Table, wider: float) -> list[float]:
+    """Parts of the width that the columns of a table need so that nothing in them is broken."""
+    columns = list(zip(block.heads, *block.rows, strict=True))
+    first_number = len(columns) - block.numbers
+    with drawing():
+        return [
+            _widest(_unbroken(column, numbers=i >= first_number), wider)
+            for i, column in enumerate(columns)
+        ]
+
+
+def column_widths(block: Table, wider: float = 1.0) -> list[float]:
     """Parts of the width for the columns of a table; they add up to 1.
 
     Each column has room for its longest word, one of numbers for its longest number; what is left
     goes to those that ask for more.
+
+    Parameters
+    ----------
+    wider : how much wider than the type of the dashboard the words may run
     """
     columns = list(zip(block.heads, *block.rows, strict=True))
-    first_number = len(columns) - block.numbers
+    least = _least(block, wider)
     with drawing():
-        least = [
-            _widest(_unbroken(column, numbers=i >= first_number))
-            for i, column in enumerate(columns)
-        ]
-        wanted = [min(_widest(column), _WIDEST) for column in columns]
+        wanted = [min(_widest(column, wider), _WIDEST) for column in columns]
     left = max(1 - sum(least), 0.0)
     more = [max(want - need, 0.0) for want, need in zip(wanted, least, strict=True)]
     shares = [part * min(left / (sum(more) or 1.0), 1.0) for part in more]
@@ -266,9 +292,10 @@ def _unbroken(column: Sequence[str], *, numbers: bool) -> list[str]:
     return [*head.split(" "), *whole]
 
 
-def _widest(words: Sequence[str]) -> float:
+def _widest(words: Sequence[str], wider: float) -> float:
     """Width of the widest text in a cell, as a part of the width of the page's text."""
-    return max(text_width(part, 100.0, strong=True) for part in words) * _CELL / 100 + _MARGINS
+    widest = max(text_width(part, 100.0, strong=True) for part in words)
+    return wider * widest * _CELL / 100 + _MARGINS
 
 
 # --- pictures ------------------------------------------------------------------------------

@@ -25,11 +25,23 @@ def comparison_content(options: Options, view: View) -> Content:
     shown = views.comparison(options, view)
     return Content(
         title=comparison_title(shown),
-        subtitle=reference_line(options, view),
+        subtitle=" · ".join((reference_line(options, view), *_unknown(shown))),
         charts=tuple(_charts(options, view, shown)),
         shown=shown_of([*shown.sectors, *shown.themes, shown.chosen]),
         notes=tuple(_notes(options, view, shown)),
     )
+
+
+def _unknown(shown: Comparison) -> Iterator[str]:
+    """Which places have no figures of their own, so that none is missing without a word."""
+    lang = shown.view.lang
+    names = [
+        item.name.in_language(lang)
+        for item in shown.places
+        if not views.has_figures(shown.sectors, item.id)
+    ]
+    if names:
+        yield text("comparison.unknown", lang, places=join_list(names, lang))
 
 
 def comparison_title(shown: Comparison) -> str:

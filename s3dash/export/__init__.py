@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from s3dash import views
+from s3dash import state, views
 from s3dash.exhibits import exhibit, has_charts
 from s3dash.export.tables import (
     EXCEL,
@@ -45,8 +45,10 @@ def to_file(options: Options, view: View, form: str, base: str = "") -> bytes:
     KeyError
         If the form is none of `FORMATS`.
     ValueError
-        If the view has nothing to draw, for pictures.
+        If the page shows no figures, or has nothing to draw, for pictures.
     """
+    if view.page in WITHOUT_FIGURES:
+        raise ValueError(f"the page '{view.page}' shows no figures")
     if form in NEED_CHARTS and not has_charts(view.page):
         raise ValueError(f"the page '{view.page}' has no chart to draw")
     return FORMATS[form](options, view, base)
@@ -123,6 +125,9 @@ FORMATS: Final[dict[str, Callable[[Options, View, str], bytes]]] = {
 }
 """Ending of a file → how it is made."""
 
+WITHOUT_FIGURES: Final = (state.IMPRINT, state.ACCESS, state.HOW, state.STORY)
+"""Pages of words, of which there is no file; a presentation's slides are made on its page."""
+
 NEED_CHARTS: Final = ("png", "svg", "pptx", "docx", "pdf")
 """Kinds of file that only a view with a chart can be had as."""
 
@@ -144,6 +149,7 @@ __all__ = [
     "FORMATS",
     "MEDIA",
     "NEED_CHARTS",
+    "WITHOUT_FIGURES",
     "ZIP",
     "ReleaseTable",
     "describe",

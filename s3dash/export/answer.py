@@ -45,6 +45,8 @@ def answer(name: str, query: Mapping[str, str], base: str) -> File:
     long = state.long_query(query)
     options = options_of(long)
     view, _ = state.read_view(long, options, page=known[page])
+    if view.page in export.WITHOUT_FIGURES:
+        raise LookupError(f"the page '{page}' shows no figures")
     if form == "csv":
         content, ending = export.to_zip(options, view, views.table(options, view), base), "zip"
     else:

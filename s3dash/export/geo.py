@@ -15,7 +15,7 @@ import pandas as pd
 
 from s3dash import codes, labels, state
 from s3dash.charts import theme
-from s3dash.map_data import Classes, classes_of
+from s3dash.map_data import Classes, category_colours, classes_of
 from s3dash.state import Options, View
 from s3dash.text import text
 
@@ -181,6 +181,11 @@ CREATE TABLE layer_styles (
 )"""
 
 
+_SOLID: Final = "solid"
+_HATCHED: Final = "f_diagonal"
+"""Fills of QGIS; what is not known is hatched, as on the page."""
+
+
 def _add_style(database: sqlite3.Connection, options: Options, view: View) -> None:
     style = _qml(options, view)
     if not style:
@@ -202,20 +207,33 @@ def _add_style(database: sqlite3.Connection, options: Options, view: View) -> No
 def _qml(options: Options, view: View) -> str:
     """Style of QGIS with the map's classes; none for counts, which are no filled areas."""
     indicator = options.indicators[view.indicator]
-    classes = classes_of(options, view, "light")
-    if indicator.kind == "count" or indicator.categories or not classes.colours:
+    painted = list(_painted(options, view))
+    if indicator.is_size or not painted:
         return ""
     root = Xml.Element("qgis", version="3.34", styleCategories="Symbology")
     renderer = Xml.SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
     rules = Xml.SubElement(renderer, "rules", key="all")
     symbols = Xml.SubElement(renderer, "symbols")
-    for i, colour in enumerate(classes.colours):
-        low, high = classes.edges[i], classes.edges[i + 1]
-        words = " – ".join(labels.figure(indicator, edge, view.lang) for edge in (low, high))
-        _rule(rules, symbols, _condition(i, classes), words, colour)
-    paper = theme.palette("light").no_value_paper
-    _rule(rules, symbols, '"value" IS NULL', text("chart.no_value", view.lang), paper)
+    for condition, words, colour in painted:
+        _rule(rules, symbols, condition, words, colour)
+    hatch = theme.palette("light").no_value
+    _rule(rules, symbols, '"value" IS NULL', text("chart.no_value", view.lang), hatch, _HATCHED)
     return Xml.tostring(root, encoding="unicode")
+
+
+def _painted(options: Options, view: View) -> Iterator[tuple[str, str, str]]:
+    """Condition, name and colour of each category, or else of each class, of the map."""
+    indicator = options.indicators[view.indicator]
+    if indicator.categories:
+        colours = category_colours(indicator, "light")
+        for (number, name), colour in zip(indicator.categories, colours, strict=True):
+            yield f'"value" = {number}', name.in_language(view.lang), colour
+        return
+    classes = classes_of(options, view, "light")
+    for i, colour in enumerate(classes.colours):
+        edges = classes.edges[i], classes.edges[i + 1]
+        words = " – ".join(labels.figure(indicator, edge, view.lang) for edge in edges)
+        yield _condition(i, classes), words, colour
 
 
 def _condition(number: int, classes: Classes) -> str:
@@ -227,7 +245,12 @@ def _condition(number: int, classes: Classes) -> str:
 
 
 def _rule(
-    rules: Xml.Element, symbols: Xml.Element, condition: str, words: str, colour: str
+    rules: Xml.Element,
+    symbols: Xml.Element,
+    condition: str,
+    words: str,
+    colour: str,
+    pattern: str = _SOLID,
 ) -> None:
     name = str(len(symbols))
     Xml.SubElement(rules, "rule", filter=condition, key=name, symbol=name, label=words)
@@ -235,7 +258,7 @@ def _rule(
     layer = Xml.SubElement(symbol, "layer", {"class": "SimpleFill", "enabled": "1", "pass": "0"})
     settings = Xml.SubElement(layer, "Option", type="Map")
     line = theme.palette("light").paper
-    for key, value in (("color", colour), ("outline_color", line), ("style", "solid")):
+    for key, value in (("color", colour), ("outline_color", line), ("style", pattern)):
         Xml.SubElement(settings, "Option", name=key, type="QString", value=_rgba(value))
 
 

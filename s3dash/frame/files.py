@@ -7,18 +7,17 @@ from typing import Final
 
 import streamlit as st
 
-from s3dash import exhibits, export, state
+from s3dash import exhibits, export
 from s3dash.export.answer import START
 from s3dash.frame.page import Page
 
-WITHOUT_FIGURES: Final = (state.IMPRINT, state.ACCESS, state.HOW, state.STORY)
 FIRST: Final = ("csv", "xlsx", "png", "pptx", "pdf", "docx")
 """Files that most readers want; the others are behind a word."""
 
 
 def files(page: Page) -> None:
     """Links to the view as a file, which `serve.py` makes when it is asked for."""
-    if page.view.page in WITHOUT_FIGURES:
+    if page.view.page in export.WITHOUT_FIGURES:
         return
     offered = offered_forms(page)
     first = [_link(page, form) for form in FIRST if form in offered]

@@ -37,15 +37,27 @@ _AIR: Final = 8.0
 
 
 def picture(exhibit: Exhibit, shapes: Path, form: str = "png") -> bytes:
-    """Picture of a view.
+    """Picture of a view; title, sources and address stand in the file's own description too.
 
     Parameters
     ----------
     shapes : `shapes.json` of the release, for maps
     form : `png` (two dots per pixel) or `svg`
     """
+    rights = "Rights" if form == "svg" else "Copyright"
+    about = {
+        "Title": exhibit.title,
+        "Description": " · ".join((exhibit.subtitle, _release_and_link(exhibit))),
+        "Source": exhibit.link,
+        rights: exhibit.source,
+    }
     with drawing():
-        return to_bytes(drawn(exhibit, shapes), form, scale=2.0)
+        return to_bytes(drawn(exhibit, shapes), form, scale=2.0, about=about)
+
+
+def _release_and_link(exhibit: Exhibit) -> str:
+    link = exhibit.short_link
+    return text("exhibit.foot", exhibit.lang, release=exhibit.release, link=link)
 
 
 def drawn(exhibit: Exhibit, shapes: Path) -> Figure:
@@ -160,10 +172,7 @@ def _head(figure: Figure, box: Box, exhibit: Exhibit) -> float:
 
 def _foot(figure: Figure, box: Box, exhibit: Exhibit) -> float:
     """Sources in full, release and link; their height is returned."""
-    words = (
-        exhibit.source,
-        text("exhibit.foot", exhibit.lang, release=exhibit.release, link=exhibit.short_link),
-    )
+    words = (exhibit.source, _release_and_link(exhibit))
     lines = "\n".join(broken(part, box.width, _FOOT) for part in words if part)
     box.axes(figure).text(
         0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -230,15 +230,19 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def to_bytes(figure: Figure, form: str, *, scale: float = 1.0) -> bytes:
+def to_bytes(
+    figure: Figure, form: str, *, scale: float = 1.0, about: Mapping[str, str] | None = None
+) -> bytes:
     """File of a drawn figure.
 
     Parameters
     ----------
     form : `png` or `svg`
     scale : dots per pixel of the figure's size, for `png`
+    about : what the file says of itself, by the names that PNG and Dublin Core share
     """
     content = io.BytesIO()
-    metadata = {"Date": None} if form == "svg" else {"Software": None}
+    unsaid = ("Date", "Creator") if form == "svg" else ("Software",)
+    metadata = {**dict.fromkeys(unsaid), **(about or {})}
     figure.savefig(content, format=form, dpi=DPI * scale, metadata=metadata)
     return content.getvalue()
