@@ -40,8 +40,9 @@ _TURN: Final = 0.62
 
 _FAINT: Final = 0.18
 _WIDTH: Final = 26
-_TOP, _BOTTOM = 86, 44
-"""Pixels above the drawing, where the legend stands in up to three rows, and below it."""
+_TOP, _LOWER_TOP, _BOTTOM = 86, 62, 44
+"""Pixels above the drawing, where the legend stands in up to three rows, above that of a lower
+figure, which is a wide one, and below it."""
 
 _TITLE: Final = 26
 """Pixels between the drawing and the legend, where the title of the upright axis stands."""
@@ -122,18 +123,21 @@ def scatter(
     _mark_chosen(figure, table[table["key"] == chosen], diameters, spans, mode)
     value_title(figure, words.upwards)
     figure.update_layout(
-        margin={"t": _TOP, "r": 12, "b": _BOTTOM},
+        margin={"t": _TOP if height >= HEIGHT else _LOWER_TOP, "r": 12, "b": _BOTTOM},
         showlegend=any(table["group"].isin(own)),
-        legend={
-            "y": 1 + _TITLE / (height - _TOP - _BOTTOM),
-            "yanchor": "bottom",
-            "font": {"size": SIZE_SMALL},
-        },
+        legend=_legend(height) | {"font": {"size": SIZE_SMALL}},
         clickmode="event+select",
         xaxis={"range": spans[0], "title": {"text": words.across}, "showgrid": False},
         yaxis={"range": spans[1], "showgrid": False},
     )
     return figure
+
+
+def _legend(height: int) -> dict[str, object]:
+    """Where the legend stands: above the title of the axis; in a lower figure at its upper edge."""
+    if height < HEIGHT:
+        return {"y": 1, "yref": "container", "yanchor": "top"}
+    return {"y": 1 + _TITLE / (height - _TOP - _BOTTOM), "yanchor": "bottom"}
 
 
 def _span(values: Sequence[float]) -> Span:
