@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
-from s3dash import config, exhibits, labels, storyboard
-from s3dash.frame.files import WITHOUT_FIGURES
+from s3dash import config, exhibits, export, labels, storyboard
 from s3dash.frame.page import Page
 from s3dash.frame.present import STAGES
 from s3dash.state import View
@@ -116,7 +115,7 @@ def view_title(page: Page, view: View) -> str:
         return exhibits.heading(page.options, view).title
     if view.story in storyboard.ready_names():
         return storyboard.ready_title(view.story, view.lang)
-    if view.page in WITHOUT_FIGURES:
+    if view.page in export.WITHOUT_FIGURES:
         return page.words(f"nav.{view.page}")
     return labels.view_title(page.options, view)
 
