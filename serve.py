@@ -88,7 +88,7 @@ def _with_memory(**_: object) -> ServerPerMessageDeflateFactory:
     )
 
 
-# uvicorn has no setting for it; tests/test_serve.py looks at what a connection agrees on
+# uvicorn has no setting for it; tests/browser/test_wire.py looks at what a connection agrees on
 websockets_sansio_impl.ServerPerMessageDeflateFactory = _with_memory  # type: ignore[assignment,misc]
 
 
