@@ -37,7 +37,7 @@ _RADAR_HEIGHT: Final = {True: 60.0, False: 70.0}
 _LINES_HEIGHT: Final = 48.0
 _LINES_LOW: Final = 56.0
 _ROW: Final = 12.0
-_WIDTHS: Final = {"value": 17.0, "year": 20.5, "rank": 20.0, "other": 18.0}
+_WIDTHS: Final = {"value": 17.0, "year": 20.5, "rank": 22.5, "other": 18.0}
 _AIR: Final = {True: 0.75, False: 1.0}
 """Sizes in millimetres; tighter where a municipality shares its sheet with a Kreis."""
 
