@@ -25,6 +25,7 @@ from s3dash.indicators import (
     figures,
     place,
     places_of,
+    same_everywhere,
     to_csv,
 )
 from s3dash.indicators.field_complexity import PCI
@@ -291,7 +292,7 @@ def _table(arguments: argparse.Namespace) -> int:
     view = _asked(arguments, opened)
     question = view.question(opened.indicators)
     places = _places(view, opened, given=arguments.regions is not None)
-    return _print(figures(opened.release, question, places, [view.year]))
+    return _print(same_everywhere(figures(opened.release, question, places, [view.year])))
 
 
 def _table_of_fields(arguments: argparse.Namespace, opened: Options) -> int:

@@ -68,7 +68,7 @@ def test_classes_stay_while_the_years_play() -> None:
 def test_the_level_of_the_data_is_named_with_its_number(level: str, lang: str) -> None:
     view = view_of(indicator="population", level=level, lang=lang)
     number = len(map_figures(OPTIONS, view).areas.places)
-    named = text(f"map.count_{level}", lang, n=str(number))
+    named = text(f"map.count_{level}", lang, count=number)
     assert str(number) in named
     assert named in map_data.headline_data(OPTIONS, view)["subtitle"]
 

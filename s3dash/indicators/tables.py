@@ -170,6 +170,31 @@ def _licence(source: Mapping[str, Any]) -> str:
     return str(source["licence"] or source["redistribution"])
 
 
+DIGITS: Final = 12
+"""Significant digits of figures that leave the program.
+
+Sums of products come out otherwise in the sixteenth digit on other processors (the order in which
+a linear algebra library adds them up differs); in the twelfth no figure hangs on the machine.
+"""
+_NUMBERS: Final = ("value", "low", "high")
+
+
+def same_everywhere(table: pd.DataFrame) -> pd.DataFrame:
+    """Table whose calculated figures have `DIGITS` significant digits: the same on every machine.
+
+    Reported figures stay as they were read.
+    """
+    calculated = (table["status"] == "calculated").to_numpy()
+    names = [name for name in _NUMBERS if name in table.columns]
+    return table.assign(**{name: _rounded(table[name], calculated) for name in names})
+
+
+def _rounded(numbers: pd.Series, calculated: np.ndarray) -> pd.Series:
+    found = numbers.to_numpy(dtype=float, copy=True)
+    found[calculated] = [float(f"{one:.{DIGITS}g}") for one in found[calculated]]
+    return pd.Series(found, index=numbers.index, dtype=float)
+
+
 def to_csv(table: pd.DataFrame) -> str:
     """CSV in full precision (shortest text that reads back to the same number), `\\n` line ends."""
     return table.to_csv(index=False, lineterminator="\n")

@@ -43,7 +43,7 @@ def test_every_view_has_one_button_whose_code_on_the_screen_leads_back(visit: Ne
         expect(button).to_have_count(1)
         button.click()
         texts = shared(page, name)
-        picture = page.get_by_role("dialog").locator("[data-testid=stImage]").screenshot()
+        picture = page.get_by_role("dialog").locator("img").screenshot()
         assert code_in(picture) == [texts[1]], name
     page.goto(texts[1])
     one.settle()
