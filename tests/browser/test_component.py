@@ -12,6 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from s3dash.component import WORDS, region_map
+from s3dash.map_data import map_data
+from s3dash.session import options
+from s3dash.state import read_view
 from tests.browser.conftest import READY, ROOT, free_port, serve
 
 pytestmark = pytest.mark.browser
@@ -442,6 +445,34 @@ def test_older_choices_of_python_do_not_undo_newer_ones(open_demo: OpenDemo, add
         }}"""
     )
     assert accepted == [True, False, False, True, True, True]
+
+
+def test_an_answer_of_python_does_not_take_the_year_back_that_was_just_chosen(
+    open_demo: OpenDemo, address: str
+) -> None:
+    page = open_demo()
+    query = {"indicator": "location_quotient", "sector": "K", "level": "district"}
+    view, _ = read_view(query, options(), page="karte")
+    shapes = f"/app/static/{next((ROOT / 'static').glob('shapes.*.json')).name}"
+    data = map_data(options(), view, shapes=shapes, mode="light")
+    module = f"{address}/_stcore/bidi-components/s3dash.regionmap/map.js"
+    shown = page.evaluate(
+        f"""async (data) => {{
+          const {{createMapView}} = await import({json.dumps(module)});
+          const map = createMapView();
+          document.body.append(map.node);
+          const send = ({{year}}) => {{ window.toldYear = year; }};
+          map.update(data, send);
+          const slider = map.node.querySelector("input[type=range]");
+          slider.value = 0;
+          for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind));
+          map.update({{...data}}, send);  // the answer to an earlier choice
+          return data.years[slider.value];
+        }}""",
+        data,
+    )
+    assert shown == 2015
+    page.wait_for_function("() => window.toldYear === 2015", timeout=10_000)
 
 
 def data_for_checks() -> dict[str, object]:

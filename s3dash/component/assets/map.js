@@ -147,7 +147,7 @@ export function createMapView() {
   function adopt(next) {
     const theirs = viewOf(next);
     const accepted = exchange.accepts(theirs);
-    const year = timeline.isPlaying() && next.years.includes(view.year) ? view.year : theirs.year;
+    const year = timeline.isMoving() && next.years.includes(view.year) ? view.year : theirs.year;
     const stale = view !== null && next.years.includes(view.year) && !accepted;
     if (stale) return;
     for (const [id, colour] of next.selected) colours.set(id, colour);

@@ -20,6 +20,7 @@ export function createTimeline({ onYear, onRest }) {
   let shown = 0;
   let playing = null;
   let settling = null;
+  let moving = false; // from a move of the slider until the year is told
 
   function toggle() {
     if (playing) return stop(true);
@@ -48,6 +49,7 @@ export function createTimeline({ onYear, onRest }) {
 
   function move() {
     stop(false);
+    moving = true;
     show(Number(slider.value));
   }
 
@@ -57,6 +59,7 @@ export function createTimeline({ onYear, onRest }) {
   }
 
   function rest() {
+    moving = false;
     spoken.textContent = `${data.words.year} ${data.years[shown]}`;
     onRest();
   }
@@ -97,7 +100,8 @@ export function createTimeline({ onYear, onRest }) {
         tick.classList.toggle("now", row === shown);
       }
     },
-    isPlaying: () => playing !== null,
+    /** Whether the year on the screen is one that has not been told yet. */
+    isMoving: () => moving || playing !== null,
     destroy() {
       stop(false);
       clearTimeout(settling);
