@@ -62,8 +62,8 @@ pictures: .venv/tested          ## make the pictures of the documents, and of ev
 	$(BIN)/python -m tests.docs.architecture_picture
 	$(BIN)/python -m tests.browser.pictures
 
-bench: bench/.cache/installed          ## compare with Streamlit and Dash; QUICK=1 few repeats, ACCEPT=1 accept ratios
-	PYTHONPATH=$(CURDIR)/bench/.cache/packages $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ACCEPT),--accept)
+bench: bench/.cache/installed          ## compare with Streamlit and Dash; QUICK=1 few repeats, ACCEPT=1 accept ratios, PAGE=1 write the page
+	PYTHONPATH=$(CURDIR)/bench/.cache/packages $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ACCEPT),--accept) $(if $(PAGE),--page)
 
 # beside the environment of the project: Dash brings a plugin for pytest, which would join the tests
 bench/.cache/installed: .venv/tested requirements-bench.txt

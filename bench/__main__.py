@@ -82,6 +82,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repeats, to try a change")
     parser.add_argument("--accept", action="store_true", help="hold later runs to these ratios")
+    parser.add_argument("--page", action="store_true", help="write the page, few repeats or not")
     return parser.parse_args()
 
 
@@ -202,7 +203,9 @@ def _finish(
     print("\n".join(report.table_of_measures(measures)), end="\n\n")
     print("\n".join(report.table_of_ratios(found)), end="\n\n")
     print(report.bytes_line(measures), end="\n\n")
-    report.write(measures, found, facts, page=not wish.quick)
+    if wish.quick:
+        facts["repeats"] = "few (a quick run)"
+    report.write(measures, found, facts, page=wish.page or not wish.quick)
     behind = targets.fallen_behind(found, report.accepted())
     if wish.accept:
         report.accept(found)

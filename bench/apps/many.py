@@ -15,6 +15,7 @@ from s3dash.component import WORDS, region_map
 
 STATUS = dict.fromkeys("rcsmn", "")
 METHODS = ("quantile", "equal_interval")
+WORDS_SHOWN = dict.fromkeys(WORDS, "{n}") | {"status": STATUS, "regions": {"other": "{count}"}}
 
 
 @st.cache_resource
@@ -51,7 +52,7 @@ def shown(indicator: str) -> dict[str, Any]:
         "methods": [[name, name] for name in METHODS], "categories": None, "decimals": 1,
         "unit": "", "unit_long": indicator, "locale": "de", "selected": [], "max_selected": 6,
         "palette": list(theme.palette("light").regions), "title": indicator, "source": "",
-        "sentences": {}, "words": {**dict.fromkeys(WORDS, "{n}"), "status": STATUS},
+        "sentences": {}, "words": WORDS_SHOWN,
         "profile_url": "?{ags}", "trace_url": "?{ags}",
     }  # fmt: skip
 
