@@ -475,6 +475,35 @@ def test_an_answer_of_python_does_not_take_the_year_back_that_was_just_chosen(
     page.wait_for_function("() => window.toldYear === 2015", timeout=10_000)
 
 
+@pytest.mark.parametrize(("places", "shown"), [(500, 500), (501, 201)])
+def test_a_long_ranking_has_its_ends_and_the_selected_places(
+    open_demo: OpenDemo, address: str, places: int, shown: int
+) -> None:
+    page = open_demo()
+    folder = f"{address}/_stcore/bidi-components/s3dash.regionmap"
+    rows = page.evaluate(
+        f"""async (n) => {{
+          const {{createRanking}} = await import("{folder}/ranking.js");
+          const {{figuresOf}} = await import("{folder}/figures.js");
+          const ids = Array.from({{length: n}}, (_, i) => `p${{i}}`);
+          const data = {{ids, names: ids, years: [2020], values: [ids.map((_, i) => n - i)],
+            status: ["r".repeat(n)], low: null, high: null, lines: [], categories: null, unit: "",
+            unit_long: "", mark: "fill", centre: null, scale: "linear", locale: "de", decimals: 0,
+            words: {{ranking: "", rank: "{{rank}}/{{n}}", status: {{}}}}}};
+          const ranking = createRanking({{onChoose() {{}}, onHover() {{}}}});
+          const view = {{selected: ["p300"]}};
+          const colours = {{colourOf: () => "", barOf: () => ""}};
+          ranking.update({{data, figures: figuresOf(data, 2020), view, row: 0, ...colours}});
+          return [...ranking.node.querySelectorAll("li")].map((item) => [
+            item.querySelector(".rank").textContent, item.classList.contains("gap")]);
+        }}""",
+        places,
+    )
+    assert len(rows) == shown
+    gaps = [rank for rank, gap in rows if gap]
+    assert gaps == ([] if places == shown else ["301", "452"])
+
+
 def data_for_checks() -> dict[str, object]:
     return {
         "words": dict.fromkeys(WORDS, ""),

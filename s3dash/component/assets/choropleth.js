@@ -8,6 +8,7 @@ const LETTERS_PX = [10.5, 16]; // smallest and largest names
 const PRESENTED_PX = [12, 15]; // the same on a stage, in pixels before it is drawn larger
 const LETTERS_SHARE = 1 / 70; // of the width of the map
 const NARROW_PX = 500; // below, names keep to their areas
+const MOST_NAMES = 400; // areas whose names are tried, the largest first; more find no room
 
 /** Radius of the largest circle in map units. */
 export const LARGEST_RADIUS = 46;
@@ -78,6 +79,7 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
   let drawn = ""; // shapes file and level that the paths were made for
   let state = null;
   let hovered = null;
+  let scale = 0; // pixels per map unit; reading it off the picture makes the browser lay out all
   const watcher = new ResizeObserver(fit);
   watcher.observe(picture);
 
@@ -203,33 +205,39 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
   /** The size on the screen has changed: letters keep theirs, so names find other places. */
   function fit() {
     if (!drawn) return;
-    onScale(picture.getScreenCTM().a);
+    scale = picture.getScreenCTM().a;
+    onScale(scale);
     drawNames();
   }
 
   function drawNames() {
     const { data, view } = state;
-    const pixels = picture.getScreenCTM()?.a;
+    const pixels = data.presented ? picture.getScreenCTM()?.a : scale; // a stage grows by itself
     if (!pixels) return;
     const width = pixels * picture.viewBox.baseVal.width;
-    const zoom = node.getBoundingClientRect().width / node.offsetWidth || 1; // of a stage
-    const [smallest, largest] = data.presented ? PRESENTED_PX.map((one) => one * zoom) : LETTERS_PX;
+    const [smallest, largest] = data.presented ? PRESENTED_PX.map(zoomed) : LETTERS_PX;
     const size = Math.min(largest, Math.max(smallest, width * LETTERS_SHARE)) / pixels;
     const short = data.labels ?? data.names;
-    const list = data.ids.filter((id) => shapes.has(id)).map((id) => {
+    const list = data.ids.flatMap((id, i) => {
+      if (!shapes.has(id)) return [];
       const { label, width: own, size: importance } = shapes.get(id);
       const [x, y] = label;
       const chosen = view.selected.includes(id);
       const radius = Number(discs.get(id).getAttribute("r"));
       const below = radius > 0 && radius < 2 * size ? radius + 0.7 * size : 0; // free small circles
-      return { id, name: short[data.ids.indexOf(id)], x, y: y + below, width: own, importance, chosen };
+      return [{ id, name: short[i], x, y: y + below, width: own, importance, chosen }];
     });
     list.sort((a, b) => b.chosen - a.chosen || b.importance - a.importance);
     const font = getComputedStyle(node).fontFamily;
     const inside = data.level === "municipality" || width < NARROW_PX;
     names.style.fontSize = `${size}px`;
-    names.replaceChildren(
-      ...[...placeLabels(list, { size, font, inside })].map(([id, place]) => nameOn(id, place, size)));
+    const places = placeLabels(list.slice(0, MOST_NAMES), { size, font, inside });
+    names.replaceChildren(...[...places].map(([id, place]) => nameOn(id, place, size)));
+  }
+
+  /** Pixels of a stage as they are drawn. */
+  function zoomed(pixels) {
+    return pixels * (node.getBoundingClientRect().width / node.offsetWidth || 1);
   }
 
   /** A name in letters that read well on its area, with a rim in the area's colour. */

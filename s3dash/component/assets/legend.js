@@ -94,7 +94,9 @@ export function createLegend({ onScheme, onHover }) {
   function gapRows(state) {
     const reasons = new Map();
     for (const { id, value, reason } of state.figures.values()) {
-      if (value === null) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
+      if (value !== null) continue;
+      if (!reasons.has(reason)) reasons.set(reason, []);
+      reasons.get(reason).push(id);
     }
     const { no_value: word } = state.data.words;
     return [...reasons].map(([reason, ids]) => row(state, {

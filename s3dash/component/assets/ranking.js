@@ -4,6 +4,9 @@ import { numberFormat, spoken } from "./figures.js";
 import { barAxis, numbersOf } from "./scale.js";
 
 const MOVE_MS = 300;
+const MOST_MOVING = 200; // rows that glide to their new places; more are put there at once
+const MOST_ROWS = 500; // a longer list has its two ends, the selected regions and the lines
+const ENDS = [150, 50];
 
 /** Place a bar between the base and the value, and set its colour. */
 function drawBar(bar, axis, value, colour) {
@@ -43,19 +46,32 @@ export function createRanking({ onChoose, onHover }) {
     built = key;
     order = "";
     rows.clear();
-    for (const id of data.ids) {
-      const row = createRow("button", "region");
-      row.body.type = "button";
-      row.body.tabIndex = -1;
-      row.body.dataset.ags = id;
-      row.body.addEventListener("click", () => onChoose(id));
-      row.body.addEventListener("pointerenter", () => onHover(id));
-      row.body.addEventListener("pointerleave", () => onHover(null));
-      row.body.addEventListener("focus", () => onHover(id));
-      row.body.addEventListener("blur", () => onHover(null));
-      rows.set(id, row);
-    }
     for (const line of data.lines) rows.set(line.id, createRow("div", "reference"));
+  }
+
+  /** Row of a region, made when it is first shown. */
+  function rowOf(id) {
+    if (rows.has(id)) return rows.get(id);
+    const row = createRow("button", "region");
+    row.body.type = "button";
+    row.body.tabIndex = -1;
+    row.body.dataset.ags = id;
+    row.body.addEventListener("click", () => onChoose(id));
+    row.body.addEventListener("pointerenter", () => onHover(id));
+    row.body.addEventListener("pointerleave", () => onHover(null));
+    row.body.addEventListener("focus", () => onHover(id));
+    row.body.addEventListener("blur", () => onHover(null));
+    rows.set(id, row);
+    return row;
+  }
+
+  /** Entries of the list that are shown; those before which some are left out bear a mark. */
+  function shownOf(ids, { data, view }) {
+    if (ids.length <= MOST_ROWS) return ids;
+    const lines = data.lines.map((line) => line.id);
+    const [top, bottom] = ENDS;
+    const kept = new Set([...ids.slice(0, top), ...ids.slice(-bottom), ...view.selected, ...lines]);
+    return ids.filter((id) => kept.has(id));
   }
 
   /** Arrow keys walk through the rows; Tab leaves the list. */
@@ -70,11 +86,11 @@ export function createRanking({ onChoose, onHover }) {
     next.focus();
   }
 
-  function drawRegions(state, axis) {
+  function drawRegions(state, axis, ids) {
     const { data, figures, view } = state;
     const number = numberFormat(data);
-    for (const figure of figures.values()) {
-      const row = rows.get(figure.id);
+    for (const figure of ids.filter((id) => figures.has(id)).map((id) => figures.get(id))) {
+      const row = rowOf(figure.id);
       const chosen = view.selected.includes(figure.id);
       row.rank.textContent = figure.rank ?? "";
       row.name.textContent = figure.name;
@@ -125,22 +141,31 @@ export function createRanking({ onChoose, onHover }) {
   /** Put the rows into their new order; they glide there unless the reader wants calm. */
   function arrange(ids) {
     if (String(ids) === order) return;
-    const first = order === "";
+    const still = order === "" || ids.length > MOST_MOVING || calm();
     order = String(ids);
     const tops = () => ids.map((id) => rows.get(id).item.offsetTop); // all at once: one layout
-    const before = tops();
+    const before = still ? [] : tops();
     const root = node.getRootNode();
     const focused = list.contains(root.activeElement) ? root.activeElement : null;
     const { scrollTop } = list;
     list.replaceChildren(...ids.map((id) => rows.get(id).item));
     list.scrollTop = scrollTop;
     focused?.focus({ preventScroll: true });
-    if (first || calm()) return;
+    if (still) return;
     const after = tops();
     ids.forEach((id, i) => {
       const way = before[i] - after[i];
       const move = [{ transform: `translateY(${way}px)` }, {}];
       if (way) rows.get(id).item.animate(move, MOVE_MS);
+    });
+  }
+
+  /** Mark the rows before which the list leaves some out. */
+  function markGaps(ids, every) {
+    if (ids === every) return;
+    const at = new Map(every.map((id, i) => [id, i]));
+    ids.forEach((id, i) => {
+      rows.get(id).item.classList.toggle("gap", i > 0 && at.get(id) > at.get(ids[i - 1]) + 1);
     });
   }
 
@@ -169,9 +194,12 @@ export function createRanking({ onChoose, onHover }) {
       const axis = barAxis(numbers, { centre: data.centre, log: data.scale === "log" });
       list.style.setProperty("--base", `${100 * axis.base}%`);
       list.classList.toggle("categories", data.categories !== null);
-      drawRegions(state, axis);
+      const every = ordered(state);
+      const ids = shownOf(every, state);
+      drawRegions(state, axis, ids);
       drawLines(state, axis);
-      arrange(ordered(state));
+      arrange(ids);
+      markGaps(ids, every);
       if (!list.querySelector("button[tabindex='0']")) list.querySelector("button").tabIndex = 0;
       reveal(view.selected.at(-1));
     },
