@@ -312,7 +312,7 @@ def _table_of_fields(arguments: argparse.Namespace, opened: Options) -> int:
 
 def _table_of_link(arguments: argparse.Namespace) -> int:
     opened, view = _view_of_link(arguments)
-    return _print(views.table(opened, view))
+    return _print(same_everywhere(views.table(opened, view)))
 
 
 def _view_of_link(arguments: argparse.Namespace) -> tuple[Options, View]:
@@ -433,7 +433,7 @@ def _priorities(arguments: argparse.Namespace) -> int:
         raise _BadArgumentError(
             f"--{note.key} '{note.given}' cannot be used; possible are {possible[note.key]}"
         )
-    return _print(views.table(opened, view))
+    return _print(same_everywhere(views.table(opened, view)))
 
 
 def _measure(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from s3dash import codes, export, state, views
-from s3dash.indicators import to_csv
+from s3dash.indicators import same_everywhere, to_csv
 from s3dash.session import options
 
 LINKS = (
@@ -92,7 +92,7 @@ def test_csv_is_that_of_the_command_line():
     archive = zipfile.ZipFile(io.BytesIO(export.to_zip(options(), view, table)))
     name = export.file_name(view)
     assert archive.namelist() == [f"{name}.csv", f"{name}.json"]
-    assert archive.read(f"{name}.csv").decode("utf-8") == to_csv(table)
+    assert archive.read(f"{name}.csv").decode("utf-8") == to_csv(same_everywhere(table))
 
 
 def test_description_names_source_and_terms():

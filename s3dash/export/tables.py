@@ -23,6 +23,7 @@ from s3dash import codes, config, labels
 from s3dash.indicators import (
     Indicator,
     attribution,
+    same_everywhere,
     to_csv,
 )
 from s3dash.languages import in_data
@@ -166,8 +167,8 @@ def _quoted(cell: Any) -> Any:
 
 
 def to_csv_file(table: pd.DataFrame) -> bytes:
-    """Table as CSV (UTF-8, comma, full precision) in which no text acts as a formula."""
-    return to_csv(harmless(table)).encode()
+    """Table as CSV (UTF-8, comma), as `table --link` prints it; no text acts as a formula."""
+    return to_csv(harmless(same_everywhere(table))).encode()
 
 
 def to_metadata(options: Options, view: View, table: pd.DataFrame, base: str = "") -> bytes:

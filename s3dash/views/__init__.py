@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from s3dash import state
-from s3dash.indicators import no_figures, same_everywhere
+from s3dash.indicators import no_figures
 from s3dash.state import Options, View
 from s3dash.views.answers import (
     COMPARED_WITH,
@@ -91,9 +91,9 @@ def table(options: Options, view: View) -> pd.DataFrame:
     """Every figure that the page of a view shows, as a tidy table (columns of the indicators).
 
     The data page shows the table of the chosen indicator, as the map does; methods, imprint and the
-    statement on access show none. Figures have the digits that are the same on every machine.
+    statement on access show none.
     """
-    return same_everywhere(_TABLES[view.page](options, view))
+    return _TABLES[view.page](options, view)
 
 
 __all__ = [

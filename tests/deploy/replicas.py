@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -74,6 +75,15 @@ class Hall:
         """Lines of the access log."""
         lines = (self.folder / "access.log").read_text(encoding="utf-8").splitlines()
         return [json.loads(line) for line in lines]
+
+    def server_of(self, path: str) -> object:
+        """Server that answered for a path, "" for nginx itself, which writes after it has sent."""
+        for _ in range(200):
+            found = [line["server"] for line in self.log() if line["path"] == path]
+            if found:
+                return found[-1]
+            time.sleep(0.05)
+        raise AssertionError(f"the log has no line for {path}")
 
     def server_of_stream(self) -> int | None:
         """Port of the replica that has a visitor; nothing while there is none."""

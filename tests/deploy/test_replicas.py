@@ -95,7 +95,7 @@ def test_pages_and_files_are_served_compressed_and_with_the_headers(hall: Hall) 
         assert (file.status, file.headers["Content-Encoding"]) == (200, "gzip"), path
         assert "immutable" in file.headers["Cache-Control"]
         assert file.headers["X-Content-Type-Options"] == "nosniff"
-        assert hall.log()[-1]["server"] == "", "nginx itself serves files"
+        assert hall.server_of(path) == "", "nginx itself serves files"
 
 
 def test_nginx_hands_out_nothing_that_is_not_for_readers(hall: Hall) -> None:
