@@ -16,6 +16,7 @@ import pytest
 from s3dash import ROOT, config, session, state, views
 from s3dash import __main__ as command_line
 from s3dash.config import ConfigError
+from s3dash.indicators import same_everywhere
 from s3dash.release import ReleaseError
 
 HEAD = (
@@ -145,7 +146,7 @@ def test_figures_are_in_full_precision(capsys: Captured) -> None:
         session.options(),
         page=state.MAP,
     )[0]
-    shown = views.table(session.options(), view)
+    shown = same_everywhere(views.table(session.options(), view))
     for column in ("value", "low", "high"):
         assert [float(row[column]) for row in found] == shown[column].tolist()
 
@@ -173,11 +174,12 @@ def test_a_link_gives_the_figures_of_its_page(capsys: Captured, link: str) -> No
     assert found is not None
     view, notes = state.read_view(found[1], session.options(), page=found[0])
     assert notes == ()
-    shown = views.table(session.options(), view)
+    shown = same_everywhere(views.table(session.options(), view))
     printed = table(capsys, "--link", link)
     assert [row["ags"] for row in printed] == shown["ags"].tolist()
     values = [float(row["value"]) if row["value"] else np.nan for row in printed]
-    assert np.array_equal(values, shown["value"].to_numpy(dtype=float), equal_nan=True)
+    figures = shown["value"].to_numpy(dtype=float)
+    assert np.array_equal(values, figures, equal_nan=True)
     assert [row["status"] for row in printed] == shown["status"].tolist()
 
 
