@@ -38,7 +38,7 @@ def about(chromium: str) -> dict[str, str]:
     return {
         "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "machine": f"{psutil.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB,"
-        f" {platform.system()} {platform.release()}; load at the start {_load()}",
+        f" {platform.system()} {platform.release().partition('-')[0]}; load at the start {_load()}",
         "Python": platform.python_version(),
         "Chromium": chromium,
     } | {name: version(name) for name in PACKAGES}
