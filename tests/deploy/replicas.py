@@ -73,17 +73,21 @@ class Hall:
 
     def log(self) -> list[dict[str, object]]:
         """Lines of the access log."""
-        lines = (self.folder / "access.log").read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
+        text = (self.folder / "access.log").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines(True) if line.endswith("\n")]
+
+    def lines(self, path: str, count: int = 1) -> list[dict[str, object]]:
+        """At least so many lines of the log about a path: nginx writes them after it has sent."""
+        for _ in range(200):
+            found = [line for line in self.log() if line["path"] == path]
+            if len(found) >= count:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"the log has less than {count} lines for {path}")
 
     def server_of(self, path: str) -> object:
-        """Server that answered for a path, "" for nginx itself, which writes after it has sent."""
-        for _ in range(200):
-            found = [line["server"] for line in self.log() if line["path"] == path]
-            if found:
-                return found[-1]
-            time.sleep(0.05)
-        raise AssertionError(f"the log has no line for {path}")
+        """Server that answered for a path, "" for nginx itself."""
+        return self.lines(path)[-1]["server"]
 
     def server_of_stream(self) -> int | None:
         """Port of the replica that has a visitor; nothing while there is none."""
