@@ -25,20 +25,26 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from s3dash import ROOT, config, log
+from s3dash import ROOT, config, hints, log, plotly_file
 
 
 def _inline_scripts() -> str:
-    """Hashes of the scripts that stand in Streamlit's page itself, as a policy names them."""
+    """Hashes of the scripts that stand in the page itself, as a policy names them."""
     page = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), hints.SCRIPT]
     hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in scripts]
     return "".join(f" 'sha256-{one}'" for one in hashes)
 
@@ -57,15 +63,19 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
 }
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
-HASHED: Final = ("/app/static/shapes.",)
-"""Files of ours whose names hold their hash."""
+ONE_PAGE: Final = "public, max-age=10"
+"""For our components, whose names never change: as long as one page takes to be there."""
+HASHED: Final = ("/app/static/shapes.", f"/{plotly_file.FOLDER}/")
+"""Files whose names hold their hash or version."""
 FILES_AT_ONCE: Final = CapacityLimiter(2)
 """Files that are made at the same time; a third reader waits, and the pages stay quick."""
 PAGES: Final = frozenset(file.stem for file in (ROOT / "pages").glob("*.py")) - {"start"}
 """Addresses of the pages; the start page has none. `s3dash.state` knows them, but loads slowly."""
 PAGE_KEY: Final = "page"
 """Key by which the start page is told of a page that is not there, `state.PAGE`."""
-NOT_PAGES: Final = ("_stcore", "app", "component", "export", "healthz", "media", "static")
+NOT_PAGES: Final = (
+    "_stcore", "app", "component", "export", "healthz", "media", plotly_file.FOLDER, "static"
+)  # fmt: skip
 """First parts of addresses that lead to files and answers."""
 KEPT_BUNDLES: Final = 256
 """Compressed bundles that are kept in memory; Streamlit has about as many files."""
@@ -108,9 +118,57 @@ class WithHeaders:
                     headers[name] = value
                 if any(part in scope["path"] for part in HASHED):
                     headers["cache-control"] = IMMUTABLE
+                elif hints.COMPONENTS in scope["path"]:
+                    headers["cache-control"] = ONE_PAGE
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class WithHints:
+    """Names in the head of each page what its browser will need next, and compresses the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, a page with its hints."""
+        if not _asks_for_page(scope):
+            await self.app(scope, receive, send)
+            return
+        messages: list[Message] = []
+
+        async def collect(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(_uncompressed(scope), receive, collect)
+        start, *parts = messages
+        body = b"".join(part.get("body", b"") for part in parts)
+        headers = MutableHeaders(scope=start)
+        if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+            name = scope["path"].rpartition("/")[2]
+            body = body.replace(b"</head>", hints.head(name).encode() + b"</head>", 1)
+            headers.add_vary_header("Accept-Encoding")
+            if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+                body = gzip.compress(body)
+                headers["content-encoding"] = "gzip"
+            headers["content-length"] = str(len(body))
+        await _answer(send, start, body)
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page to show."""
+    return (
+        scope["type"] == "http"
+        and scope["method"] == "GET"
+        and "text/html" in Headers(scope=scope).get("accept", "")
+    )
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """The same request of a reader who takes no compression."""
+    kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": kept}
 
 
 class CompressedBundles:
@@ -199,9 +257,7 @@ class KnownPages:
 
 def _unknown_page(scope: Scope) -> list[str]:
     """Parts of the address below the start page if a page is asked for that there is not."""
-    if scope["type"] != "http" or scope["method"] != "GET":
-        return []
-    if "text/html" not in Headers(scope=scope).get("accept", ""):
+    if not _asks_for_page(scope):
         return []
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     path = scope["path"].strip("/").removeprefix(base).strip("/")
@@ -216,7 +272,7 @@ def _asks_for_bundle(scope: Scope) -> bool:
         return False
     headers = Headers(scope=scope)
     return (
-        scope["path"].startswith("/static/")
+        scope["path"].startswith(("/static/", f"/{plotly_file.FOLDER}/"))
         and scope["path"].endswith((".js", ".css"))
         and "gzip" in headers.get("accept-encoding", "")
         and not {"range", "if-none-match", "if-modified-since"} & set(headers)
@@ -239,6 +295,13 @@ def healthz(request: Request) -> JSONResponse:
         status_code=503 if found.reason else 200,
         headers={"cache-control": "no-store"},
     )
+
+
+def plotly_js(request: Request) -> Response:
+    """plotly's JavaScript, under the name of the installed version."""
+    if request.path_params["name"] != plotly_file.name():
+        return PlainTextResponse("another version of plotly is installed", status_code=404)
+    return FileResponse(plotly_file.path(), media_type="text/javascript")
 
 
 async def export(request: Request) -> Response:
@@ -283,7 +346,16 @@ async def _running(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     ROOT / "app.py",
-    routes=[Route("/healthz", healthz), Route("/export/{name}", export)],
-    middleware=[Middleware(WithHeaders), Middleware(KnownPages), Middleware(CompressedBundles)],
+    routes=[
+        Route("/healthz", healthz),
+        Route("/export/{name}", export),
+        Route(f"/{plotly_file.FOLDER}/{{name}}", plotly_js),
+    ],
+    middleware=[
+        Middleware(WithHeaders),
+        Middleware(KnownPages),
+        Middleware(WithHints),
+        Middleware(CompressedBundles),
+    ],
     lifespan=_running,
 )

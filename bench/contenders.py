@@ -25,6 +25,7 @@ from bench.browser import (
 from bench.names import BARE, DASH, OURS, USUAL
 from bench.servers import APPS, App, Server
 from s3dash import ROOT
+from tests.drawn import figures
 from tests.streamlit_client import Visitor
 
 STREAMLIT_BOX: Final = "[data-testid=stSelectbox] [role=combobox], [data-testid=stSelectbox] button"
@@ -180,9 +181,9 @@ def _add_place(page: Page, turn: int) -> None:
 async def _specs(address: str, page: str, regions: str) -> list[object]:
     async with Visitor(address) as visitor:
         await visitor.open(page, regions=regions)
-        found = [one.plotly_chart for one in visitor.elements.values()
-                 if one.WhichOneof("type") == "plotly_chart"]  # fmt: skip
-        return [json.loads(one.spec) for one in found]
+        components = (one.bidi_component for one in visitor.elements.values()
+                      if one.WhichOneof("type") == "bidi_component")  # fmt: skip
+        return [{"data": one.data, "layout": one.layout} for one in figures(components)]
 
 
 def save_charts(server: Server, page: str) -> Path:

@@ -29,6 +29,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Selectbox_pb2 import Selectbox
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from tests.drawn import sent
+
 STREAM = "/_stcore/stream"
 TRIGGER_ID = "$$STREAMLIT_INTERNAL_KEY_{id}__events"
 Found = TypeVar("Found")
@@ -179,9 +181,7 @@ class Visitor:
 
     def component_data(self, key: str) -> Mapping[str, object]:
         """What the own component with a key was sent."""
-        content = self.elements[self._path_of("bidi_component", key)].bidi_component
-        found: dict[str, object] = json.loads(content.json or content.mixed.json)
-        return found
+        return sent(self.elements[self._path_of("bidi_component", key)].bidi_component)
 
     def _path_of(self, kind: str, key: str) -> tuple[int, ...]:
         for path, element in self.elements.items():

@@ -8,7 +8,9 @@ import io
 import json
 import logging
 import re
+from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,7 +20,7 @@ from starlette.types import Message
 from streamlit.file_util import get_static_dir
 
 import serve
-from s3dash import health, log, session, state
+from s3dash import ROOT, health, log, plotly_file, session, state
 from s3dash.release import ReleaseError
 from tests.streamlit_client import run_beside
 
@@ -100,6 +102,35 @@ def test_a_bundle_is_compressed_once_and_is_the_same() -> None:
     assert first.headers["content-encoding"] == again.headers["content-encoding"] == "gzip"
     assert first.content == again.content == plain.content
     assert int(again.headers["content-length"]) < len(plain.content) / 2
+
+
+@pytest.mark.parametrize("page", ["", "karte", "profil"])
+def test_a_page_names_what_its_browser_will_need_and_all_of_it_is_there(page: str) -> None:
+    answer = get(f"/{page}", accept="text/html", accept_encoding="gzip")
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    text = answer.content.decode()
+    named = re.findall(r'<link rel="(?:modulepreload|preload)" href="\./([^"]+)"', text)
+    assert named == list(dict.fromkeys(named)), "nothing is named twice"
+    ours = [one for one in named if not one.startswith("static/")]
+    assert ("s3dash.regionmap/map.js" in text) == (page == "karte")
+    assert (plotly_file.name() in text) == (page == "profil")
+    assert any("static/js/BidiComponent." in one for one in named)
+    for one in ours:
+        file = ROOT / one.removeprefix("app/")
+        found = file.exists() or plotly_file.name() in one or "s3dash." in one
+        assert found, one
+    for script in re.findall(r"<script>(.*?)</script>", text, re.DOTALL):
+        digest = b64encode(sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+
+
+def test_plotly_is_served_as_it_is_installed_and_only_under_its_version() -> None:
+    path = f"/plotly/{plotly_file.name()}"
+    answer = get(path, accept_encoding="gzip")
+    assert answer.content == plotly_file.path().read_bytes()
+    assert "immutable" in answer.headers["cache-control"]
+    assert len(answer.body) < 2_000_000
+    assert get("/plotly/plotly-1.0.0.min.js").status == 404
 
 
 def test_a_reader_who_leaves_cuts_no_bundle_short_for_the_next() -> None:

@@ -42,7 +42,7 @@
     words: () => document.querySelector("[data-testid=stMarkdown]")?.innerText ?? "",
     plotly: () => fills(document.querySelectorAll(".choroplethlayer path"), fillOf),
     ours: () => {
-      const canvas = inShadow(".picture canvas:not([hidden])");
+      const canvas = inShadow(".picture[data-many] canvas");
       if (canvas) return canvas.dataset.drawn ?? "";
       const areas = inShadow(".areas");
       return areas ? fills(areas.children, fillOf) : "";
@@ -82,7 +82,7 @@
     window.addEventListener(type, ({ timeStamp }) => {
       new MutationObserver((changes) => {
         const drawn = changes.some(({ target }) =>
-          (target.closest ?? (() => null)).call(target, ".js-plotly-plot, [data-testid=stPlotlyChart]"));
+          (target.closest ?? (() => null)).call(target, ".js-plotly-plot, .s3-figure"));
         if (drawn) bench.settled = performance.now() - timeStamp;
       }).observe(document.body, { subtree: true, childList: true, attributes: true });
     }, { capture: true, once: true });

@@ -1,16 +1,28 @@
-"""The page's own parts in the browser: the address, and the selected regions as chips."""
+"""The page's own parts in the browser: address, selected regions as chips, plotly's figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 COMPONENT: Final = "s3dash.page"
 """Name under which `pyproject.toml` declares the folder with the JavaScript."""
+
+
+FIGURE: Final = "s3dash.figure"
+"""The same for plotly's figures."""
+
+
+@cache
+def _figure() -> ComponentRenderer:
+    # in the page itself and not in a shadow of it, where plotly would not find its own style
+    return st.components.v2.component(
+        FIGURE, js="figure.js", css="figure.css", isolate_styles=False
+    )
 
 
 @cache
@@ -60,3 +72,19 @@ def regions(data: dict[str, Any], *, key: str, on_change: Callable[[], None]) ->
     `st.session_state[key].chosen` holds `{"regions": [ids]}` in the callback.
     """
     _component()(data={"part": "regions", **data}, key=key, on_chosen_change=on_change)
+
+
+def figure(data: dict[str, Any], *, key: str, on_click: Callable[[], None] | None = None) -> None:
+    """Show a figure of plotly, which is changed in place when its data change.
+
+    Parameters
+    ----------
+    data : `spec` (figure as JSON), `alt` (what it shows, in words), `config` (plotly's settings),
+        `fills` (whether it fills the height of its frame instead of having its own), `plotly`
+        (address of plotly's JavaScript), `not_drawn` (what is said where that cannot be loaded)
+    on_click : called before the page runs again when a point was clicked that has data of its own;
+        `st.session_state[key].clicked` then holds `{"customdata": …}`
+    """
+    height: Literal["stretch", "content"] = "stretch" if data["fills"] else "content"
+    callback: dict[str, Any] = {"on_clicked_change": on_click} if on_click else {}
+    _figure()(data=data, key=key, height=height, **callback)

@@ -350,7 +350,7 @@ def network_map(page: Page, shown: Cooperation) -> None:
         mode=page.mode,
     )
     with st.container(key="network-map"):
-        draw_bare(figure, key="network")
+        draw_bare(page, figure, key="network")
     note = "network_all" if shown.about is None else "network_note"
     caption(
         page.words(f"cooperation.{note}", count=len(lines))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from s3dash import codes, labels
+from s3dash import codes, labels, plotly_file
 from s3dash.charts.labels import SOFT_HYPHEN, Labels, Words
 from s3dash.exhibits.looks import looks
-from s3dash.frame.page import Page
+from s3dash.frame import browser
+from s3dash.frame.page import Page, served
 from s3dash.frame.parts import source_caption
 from s3dash.indicators import Place, Question, to_rows
 from s3dash.text import format_number, text
@@ -115,16 +116,23 @@ def draw(
     ----------
     about : id of the place whose figure is traced
     """
-    draw_bare(figure, key=key)
+    draw_bare(page, figure, key=key)
     source(page, question, year, about=about)
 
 
-def draw_bare(figure: go.Figure, *, key: str) -> None:
-    """Show one of several figures that share a source line."""
-    alt = figure.layout.meta["alt"]
-    st.plotly_chart(
-        fitted(figure), theme=None, key=key, alt=alt, config=CONFIG, height=chart_height()
-    )
+def draw_bare(
+    page: Page, figure: go.Figure, *, key: str, on_click: Callable[[], None] | None = None
+) -> None:
+    """Show one of several figures that share a source line; see `browser.figure`."""
+    data = {
+        "spec": fitted(figure).to_json(validate=False),
+        "alt": figure.layout.meta["alt"],
+        "config": CONFIG,
+        "fills": _HEIGHT.get() is not None,
+        "plotly": served(f"{plotly_file.FOLDER}/{plotly_file.name()}"),
+        "not_drawn": page.words("chart.not_drawn"),
+    }
+    browser.figure(data, key=key, on_click=on_click)
 
 
 _AROUND_RADAR: Final = 38
@@ -153,11 +161,6 @@ def figures_of_height(height: int) -> Iterator[None]:
 def height_or(own: int) -> int:
     """Height that figures shall have here, or a figure's own."""
     return _HEIGHT.get() or own
-
-
-def chart_height() -> Literal["stretch", "content"]:
-    """Whether a chart fills the room that it has, or is as high as its figure."""
-    return "content" if _HEIGHT.get() is None else "stretch"
 
 
 def fitted(figure: go.Figure) -> go.Figure:

@@ -104,7 +104,7 @@ def flow_arcs(page: Page, shown: FlowFigures) -> None:
         mode=page.mode,
     )
     with st.container(key="flow-map"):
-        draw_bare(figure, key="flows")
+        draw_bare(page, figure, key="flows")
 
 
 def _name(page: Page, key: str) -> str:

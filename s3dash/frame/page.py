@@ -106,9 +106,14 @@ def show_choice(widget: str, chosen: object) -> None:
 
 def drawing() -> str:
     """Address of the outlines that the map in the browser draws: those of the release in use."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     file = static_drawing(options().release).relative_to(ROOT)
-    return f"{'/' + base if base else ''}/app/{file.as_posix()}"
+    return served(f"app/{file.as_posix()}")
+
+
+def served(path: str) -> str:
+    """Address of a file that the server has, below its base path if it has one."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}/{path}"
 
 
 def event(key: str) -> Mapping[str, Any]:

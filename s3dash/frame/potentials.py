@@ -22,12 +22,10 @@ from s3dash.charts.labels import Labels
 from s3dash.charts.scatter import HEIGHT, ScatterWords, scatter
 from s3dash.exhibits.on_potentials import potential_subtitle, potential_title
 from s3dash.frame.figures import (
-    CONFIG,
     address,
     asked,
-    chart_height,
     chart_words,
-    fitted,
+    draw_bare,
     headline,
     height_or,
     lead,
@@ -175,20 +173,9 @@ def potential_chart(page: Page, shown: PotentialFigures) -> None:
     )
 
     def clicked() -> None:
-        points = st.session_state[_CHART]["selection"]["points"]
-        if points and points[0].get("customdata"):
-            page.go(focus=str(points[0]["customdata"]))
+        page.go(focus=str(st.session_state[_CHART].clicked["customdata"]))
 
-    st.plotly_chart(
-        fitted(figure),
-        theme=None,
-        key=_CHART,
-        alt=figure.layout.meta["alt"],
-        config=CONFIG,
-        height=chart_height(),
-        on_select=clicked,
-        selection_mode="points",
-    )
+    draw_bare(page, figure, key=_CHART, on_click=clicked)
 
 
 def _points(page: Page, shown: PotentialFigures) -> pd.DataFrame:

@@ -405,7 +405,7 @@ def spread(page: Page, shown: PriorityFigures) -> None:
             fields=_shares(page, shown, fields[:_NAMED]),
         ),
     )
-    draw_bare(rank_ranges(rows, words, mode=page.mode), key="rank_ranges")
+    draw_bare(page, rank_ranges(rows, words, mode=page.mode), key="rank_ranges")
 
 
 def _hover(page: Page, shown: PriorityFigures, item: RankedField) -> str:

@@ -109,7 +109,7 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
         for column, item in zip(st.columns(abreast), row, strict=False):
             with column:
                 figure = _figure(page, answers, rows, {item.id: style[item.id]})
-                draw_bare(figure, key=f"{key}_{item.id}")
+                draw_bare(page, figure, key=f"{key}_{item.id}")
     source(page, question, year, about=places[0].id)
 
 

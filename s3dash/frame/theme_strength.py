@@ -268,7 +268,7 @@ def strong_and_growing(page: Page, found: Strength) -> None:
         style=region_style(page),
         mode=page.mode,
     )
-    draw_bare(figure, key="themes_quadrants")
+    draw_bare(page, figure, key="themes_quadrants")
     unknown = [_name(page, item) for item in found.districts if item not in known]
     if unknown:
         caption(page.words("themes.not_drawn", places=join_list(unknown, page.lang)))

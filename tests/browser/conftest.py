@@ -19,10 +19,6 @@ ROOT = Path(__file__).parents[2]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 expect.set_options(timeout=30_000)  # how long a page may take on a busy machine
 
-HARMLESS = ("/_stcore/health", "/_stcore/host-config")
-"""Streamlit asks for these below a deep link's path first, and gets 404."""
-
-
 SETTLED = """() => {
   const now = document.querySelector("[data-testid=stMain]").innerText;
   const same = window.lastLook === now && !document.querySelector("[data-testid=stSkeleton]");
@@ -141,7 +137,7 @@ def watch(one: Visit) -> None:
     def note_console(message: object) -> None:
         kind, text = message.type, message.text  # type: ignore[attr-defined]
         where = message.location.get("url", "")  # type: ignore[attr-defined]
-        if kind == "error" and not where.endswith(HARMLESS):
+        if kind == "error":
             one.complaints.append(f"{text} ({where})")
 
     one.page.on("request", note_request)

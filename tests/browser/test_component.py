@@ -520,6 +520,125 @@ def data_for_checks() -> dict[str, object]:
     }
 
 
+ON_CANVAS = """() => {
+  const [ground] = [...document.querySelectorAll('*')].map(one => one.shadowRoot)
+    .filter(Boolean).map(root => root.querySelector('.many canvas')).filter(Boolean);
+  return ground.getContext('2d');
+}"""
+
+
+@pytest.fixture
+def open_canvas(chromium: Browser, address: str) -> Iterator[OpenDemo]:
+    """Open the demo with its areas on a canvas, as maps of some thousand areas are drawn."""
+    source = (ROOT / "s3dash" / "component" / "assets" / "canvas.js").read_text("utf-8")
+    few = source.replace("MANY = 2000", "MANY = 20")
+    assert few != source
+    pages: list[Page] = []
+
+    def open_page(query: str) -> Page:
+        page = chromium.new_page(viewport={"width": 1440, "height": 900})
+        pages.append(page)
+        page.route(
+            "**/canvas.js", lambda route: route.fulfill(body=few, content_type="text/javascript")
+        )
+        page.goto(f"{address}/?{query}")
+        page.wait_for_selector(".picture[data-many] .names text")
+        page.wait_for_selector(READY)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+
+
+def colour_at(page: Page, name: str) -> str:
+    """Colour of the canvas a little beside the name of an area."""
+    box = page.locator(".names text", has_text=name).first.bounding_box()
+    assert box is not None
+    where = [box["x"] - 4, box["y"] + box["height"] / 2]
+    found: str = page.evaluate(
+        f"""([x, y]) => {{
+          const pen = ({ON_CANVAS})();
+          const box = pen.canvas.getBoundingClientRect();
+          const {{ data }} = pen.getImageData(x - box.x, y - box.y, 1, 1);
+          return `rgb(${{data[0]}}, ${{data[1]}}, ${{data[2]}})`;
+        }}""",
+        where,
+    )
+    return found
+
+
+def test_areas_on_a_canvas_have_their_colours_names_figures_and_years(
+    open_canvas: OpenDemo,
+) -> None:
+    page = open_canvas("level=municipality")
+    swatches = page.locator(".legend .swatch:not(.gap)").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    )
+    names = page.locator(".names text").all_text_contents()[:8]
+    assert len(names) == 8
+    before = [colour_at(page, name) for name in names]
+    assert set(before) <= set(swatches)
+    drawn = page.locator(".many canvas").first.get_attribute("data-drawn")
+    page.locator(".timeline input").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".many canvas").first).not_to_have_attribute("data-drawn", str(drawn))
+    assert [colour_at(page, name) for name in names] != before
+
+
+def test_areas_on_a_canvas_are_reached_by_pointer_and_keyboard(open_canvas: OpenDemo) -> None:
+    page = open_canvas("level=municipality")
+    box = page.locator(".names text", has_text="Dortmund").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    expect(page.locator(".tooltip strong")).to_have_text("Dortmund")
+    expect(page.locator(".outlines .hovered")).to_have_count(1)
+    page.mouse.click(x, y)
+    expect(page.get_by_text("Auswahl: 05913000")).to_be_visible()
+    expect(page.locator(".outlines .chosen")).to_have_count(1)
+    area = page.locator(".areas path")
+    expect(area).to_have_count(1)
+    area.focus()
+    first = area.get_attribute("data-ags")
+    page.keyboard.press("ArrowRight")
+    expect(area).not_to_have_attribute("data-ags", str(first))
+    expect(area).to_be_focused()
+    assert ": " in str(area.get_attribute("aria-label"))
+    page.keyboard.press("Enter")
+    expect(area).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_class_of_the_legend_stands_out_on_a_canvas(open_canvas: OpenDemo) -> None:
+    page = open_canvas("level=municipality")
+    canvas = page.locator(".many canvas").first
+    name = page.locator(".names text").first.text_content() or ""
+    before = colour_at(page, name)
+    for row in page.locator(".legend .classes li:has(.tally)").all():
+        row.hover()
+        if colour_at(page, name) != before:
+            break
+    else:
+        raise AssertionError("no class dims the area")
+    page.mouse.move(1, 1)
+    expect(canvas).to_be_visible()
+    assert colour_at(page, name) == before
+
+
+def test_circles_on_a_canvas_lie_over_the_land(open_canvas: OpenDemo) -> None:
+    page = open_canvas("level=municipality&case=count")
+    land = page.evaluate(f"""() => {{
+      const pen = ({ON_CANVAS})();
+      const box = document.createElement('i');
+      box.style.color = getComputedStyle(pen.canvas).getPropertyValue('--land');
+      document.body.append(box);
+      const parts = getComputedStyle(box).color.match(/[0-9.]+/g).map(Number);
+      return `rgb(${{parts.map(one => Math.round(255 * one)).join(', ')}})`;
+    }}""")
+    assert land != "rgb()"
+    assert colour_at(page, "Dortmund") != land
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from s3dash import config, session, state, trace
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page
 
 PAGES = (state.START, state.MAP, state.PROFILE, state.COMPARISON, state.DATA)
@@ -38,7 +39,7 @@ def links_of(app, lang: str = "de") -> list[str]:
 def test_page_that_shows_figures_leads_to_their_trace(page, lang):
     app = open_page(page, regions="05913,05562016", lang=lang)
     links = links_of(app, lang)
-    charts = len(app.get("plotly_chart"))
+    charts = len(figures_of(app))
     assert len(links) >= max(1, charts // 2)
     for link in links:
         name, query = state.split_link(link)

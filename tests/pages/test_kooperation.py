@@ -1,13 +1,12 @@
 """The page of cooperation."""
 
-import json
-
 import pytest
 
 from s3dash import state, views
 from s3dash.session import options
 from s3dash.state import read_view
 from s3dash.text import format_number
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page, words_of
 
 HERNE, DORTMUND = "05916", "05913"
@@ -19,7 +18,7 @@ def shown(**query: str) -> views.Cooperation:
 
 
 def lines_of(app) -> dict[tuple[str, str], float]:
-    data = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    data = figures_of(app)[0].data
     return {(t["meta"]["one"], t["meta"]["other"]): t["meta"]["value"] for t in data if "meta" in t}
 
 

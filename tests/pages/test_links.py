@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from s3dash import ROOT, session, state
 from s3dash.frame.parts import PAGE_FILES
 from s3dash.text import text
+from tests.drawn import figures_of
 
 SEED = 2026
 LINKS_OF_PAGE = {
@@ -30,13 +31,13 @@ LINKS_OF_PAGE = {
 SHOWN = {
     state.START: ("html", 2),
     state.MAP: ("bidi_component", 3),
-    state.PROFILE: ("plotly_chart", 1),
-    state.COMPARISON: ("plotly_chart", 2),
+    state.PROFILE: ("figure", 1),
+    state.COMPARISON: ("figure", 2),
     state.THEMES: ("html", 8),
     state.PRIORITIES: ("html", 3),
-    state.POTENTIALS: ("plotly_chart", 1),
-    state.COOPERATION: ("plotly_chart", 1),
-    state.FLOWS: ("plotly_chart", 1),
+    state.POTENTIALS: ("figure", 1),
+    state.COOPERATION: ("figure", 1),
+    state.FLOWS: ("figure", 1),
     state.DATA: ("title", 1),
     state.IMPRINT: ("title", 1),
     state.ACCESS: ("title", 1),
@@ -157,7 +158,8 @@ def test_every_link_is_answered(page: str) -> None:
         assert not app.exception, f"{where}: {[item.value for item in app.exception]}"
         assert not app.error, where
         kind, least = SHOWN[page]
-        assert len(app.get(kind)) >= least, where
+        found = figures_of(app) if kind == "figure" else app.get(kind)
+        assert len(found) >= least, where
         assert_notes(app, page, query)
 
 

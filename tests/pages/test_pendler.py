@@ -1,17 +1,17 @@
 """The page of commuters between districts."""
 
-import json
-
 import pytest
 
 from s3dash import state, views
 from s3dash.session import options
 from s3dash.state import read_view
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page, words_of
 
 
 def figure_of(app) -> dict:
-    return json.loads(app.get("plotly_chart")[0].proto.spec)
+    [one] = figures_of(app)
+    return {"data": one.data, "layout": one.layout}
 
 
 @pytest.mark.parametrize(

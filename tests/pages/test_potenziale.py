@@ -1,18 +1,18 @@
 """The page of potentials."""
 
-import json
-
 import pytest
 
 from s3dash import state, views
 from s3dash.session import options
 from s3dash.state import read_view
 from s3dash.text import format_number
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page
 
 
 def figure_of(app) -> dict:
-    return json.loads(app.get("plotly_chart")[0].proto.spec)
+    [one] = figures_of(app)
+    return {"data": one.data, "layout": one.layout}
 
 
 def shown(**query: str) -> views.PotentialFigures:

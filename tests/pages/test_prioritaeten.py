@@ -1,5 +1,4 @@
 import html
-import json
 import re
 
 import pytest
@@ -8,6 +7,7 @@ from s3dash import __main__ as command_line
 from s3dash import codes, session, state, views
 from s3dash.indicators import CRITERIA
 from s3dash.text import text
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page, words_of
 
 
@@ -91,8 +91,8 @@ def test_occupations_are_ranked_too_and_the_unranked_are_named():
     app = open_page(state.PRIORITIES, regions="05914", fields="occupations")
     assert "Nicht gereiht, weil eine Zahl fehlt oder gesperrt ist:" in html_of(app)
     assert "potenziale?" in html.unescape(table_of(app))
-    ranges = json.loads(app.get("plotly_chart")[0].proto.spec)
-    assert len(ranges["data"][2]["hovertext"]) == 15
+    [ranges] = figures_of(app)
+    assert len(ranges.data[2]["hovertext"]) == 15
     app.segmented_control(key="prioritaeten_fields").set_value("themes").run()
     assert "fields" not in app.query_params
 
@@ -106,7 +106,7 @@ def test_a_town_in_a_kreis_shows_the_kreis_and_says_so():
 @pytest.mark.parametrize("regions", ["05913000", "RUHR", "meo", "Süd~05914~05954", "NRW"])
 def test_other_places(regions):
     app = open_page(state.PRIORITIES, regions=regions)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(figures_of(app)) == 1
     assert "sehen Sie deshalb" not in words_of(app)
 
 
@@ -114,7 +114,7 @@ def test_germany_has_no_order_and_the_page_says_why():
     app = open_page(state.PRIORITIES, regions="DE", lang="en")
     assert "Everything is compared with Germany" in html_of(app)
     assert not app.slider
-    assert not app.get("plotly_chart")
+    assert not figures_of(app)
 
 
 def test_a_criterion_without_figures_is_left_out_and_named():

@@ -1,4 +1,3 @@
-import json
 import re
 from html import unescape
 
@@ -8,13 +7,13 @@ import pytest
 from s3dash import findings_text, state, views
 from s3dash.frame.sparkline import sparkline
 from s3dash.session import options
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page, words_of
 
 
 def charts(app):
     """Each chart: its traces, and its description for readers who cannot see it."""
-    found = app.get("plotly_chart")
-    return [(json.loads(chart.proto.spec)["data"], chart.proto.alt) for chart in found]
+    return [(figure.data, figure.alt) for figure in figures_of(app)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 
 from s3dash import state, views
 from s3dash.session import options
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page, words_of
 
 SIX = "05562016,05913,05914,05978,DE,meo"
@@ -12,7 +13,7 @@ SIX = "05562016,05913,05914,05978,DE,meo"
 
 def figures(app):
     """Each chart as plotly gets it."""
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [{"data": one.data, "layout": one.layout} for one in figures_of(app)]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from s3dash.config import ConfigError
 from s3dash.frame.parts import PAGE_FILES
 from s3dash.release import ReleaseError
 from s3dash.text import text
+from tests.drawn import figures_of
 from tests.torture.outcome import Outcome
 
 SEED = 2026
@@ -241,7 +242,7 @@ def pages(folder: Path, *, names: tuple[str, ...] = CASES, on: tuple[str, ...] =
                     titles == [text("refused.title", lang)]
                     and name in said
                     and not app.exception
-                    and not app.get("plotly_chart"),
+                    and not figures_of(app),
                     where,
                 )
     found.seen = "title, reason with the file, way to the start page; German and English"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import statistics
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from s3dash import ROOT, __main__, codes, labels, session, state, storyboard
 from s3dash.frame.parts import PAGE_FILES
 from s3dash.text import format_number, text
+from tests.drawn import figures_of, sent
 from tests.torture.outcome import Outcome
 
 SEED = 2026
@@ -176,7 +176,7 @@ def page_links(page: str, *, count: int, usual_count: int, timed: bool = True) -
 def _wrong_figures(app: AppTest, page: str, query: Query) -> list[str]:
     """Figures of the page that are not those of `table --link`."""
     compare = COMPARED.get(page)
-    embedded = query.get("embed") or app.get("plotly_chart") == []
+    embedded = query.get("embed") or not figures_of(app)
     one = {key: values[-1] for key, values in query.items()}
     long = {"lang": "de"} | state.long_query(one)
     view, _ = state.read_view(long, session.options_of(long), page=page)
@@ -198,11 +198,11 @@ def command_table(view: state.View) -> pd.DataFrame:
 
 def map_values(app: AppTest, view: state.View, rows: pd.DataFrame) -> list[str]:
     """Values of the map's year that differ."""
-    sent = [json.loads(one.proto.json or one.proto.mixed.json) for one in app.get("bidi_component")]
-    drawn = next((one for one in sent if one.get("part") == "map"), None)
+    received = [sent(one.proto) for one in app.get("bidi_component")]
+    drawn = next((one for one in received if one.get("part") == "map"), None)
     if drawn is None:
         return ["no map"]
-    ids = next(one["ids"] for one in sent if one.get("name") == drawn["fixed"])
+    ids = next(one["ids"] for one in received if one.get("name") == drawn["fixed"])
     values = drawn["values"][drawn["years"].index(view.year)]
     shown = dict(zip(ids, values, strict=True))
     told = dict(zip(rows["ags"], rows["value"], strict=True))

@@ -1,4 +1,5 @@
 /** The map itself: areas, borders, outlines of the selection, circles, names. */
+import { createCanvas, MANY } from "./canvas.js";
 import { html, svg } from "./dom.js";
 import { spoken } from "./figures.js";
 import { LINE, placeLabels } from "./labels.js";
@@ -71,27 +72,32 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
   // not on the <svg>: Chromium makes one that listens to focus events focusable itself
   const described = html("p", { class: "unseen", id: `described-${(instances += 1)}` });
   picture.setAttribute("aria-describedby", described.id);
-  const node = html("div",
-    { class: "picture", focusin: focus, focusout: () => onHover(null) }, picture, described, note);
-  const paths = new Map(); // id -> its <path>, kept while level and shapes stay the same
+  const canvas = createCanvas();
+  const node = html("div", { class: "picture", focusin: focus, focusout: () => onHover(null) },
+    canvas.node, picture, described, note);
+  const paths = new Map(); // id -> its <path>; on a canvas only the one that can be focused
   const discs = new Map(); // id -> its <circle>
-  let shapes = new Map(); // id -> {d, label, width, size}
+  let shapes = new Map(); // id -> {d, label, width, size}; on a canvas the largest have a size
+  let many = false; // whether the areas are on the canvas
   let drawn = ""; // shapes file and level that the paths were made for
   let state = null;
   let hovered = null;
+  let only = null; // areas that stand out
+  let placed = ""; // what the places of the names were found for
   let scale = 0; // pixels per map unit; reading it off the picture makes the browser lay out all
   const watcher = new ResizeObserver(fit);
   watcher.observe(picture);
 
   const idOf = (event) => event.target.closest("[data-ags]")?.dataset.ags ?? null;
+  const idUnder = (event) => (many ? canvas.idAt(event.clientX, event.clientY) : idOf(event));
 
   function choose(event) {
-    const id = idOf(event);
+    const id = idUnder(event);
     if (id) onChoose(id);
   }
 
   function point(event) {
-    if (event.pointerType !== "touch") onHover(idOf(event), event.clientX, event.clientY);
+    if (event.pointerType !== "touch") onHover(idUnder(event), event.clientX, event.clientY);
   }
 
   function focus(event) {
@@ -129,8 +135,22 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
 
   function takeFocus(id) {
     for (const path of paths.values()) path.setAttribute("tabindex", -1);
+    if (many) {
+      makePaths([id]);
+      describe();
+    }
     paths.get(id).setAttribute("tabindex", 0);
     paths.get(id).focus();
+  }
+
+  function makePaths(ids) {
+    paths.clear();
+    ids.forEach((id, i) => {
+      const { d } = shapes.get(id);
+      const tabindex = i === 0 ? 0 : -1;
+      paths.set(id, svg("path", { d, "data-ags": id, tabindex, role: "button" }));
+    });
+    areas.replaceChildren(...paths.values());
   }
 
   function build(file) {
@@ -142,48 +162,73 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     rim.setAttribute("d", file.ruhr);
     near.setAttribute("d", file.ruhr);
     borders.setAttribute("d", data.level === "municipality" ? file.borders.district : "");
-    paths.clear();
-    discs.clear();
     shapes = new Map(used.map((shape) => [shape.ags, { ...shape }]));
-    used.forEach(({ ags, d, label }, i) => {
-      const tabindex = i === 0 ? 0 : -1;
-      paths.set(ags, svg("path", { d, "data-ags": ags, tabindex, role: "button" }));
-      discs.set(ags, svg("circle", { cx: label[0], cy: label[1], r: 0, "data-ags": ags }));
-    });
-    areas.replaceChildren(...paths.values());
+    many = used.length > MANY;
+    node.toggleAttribute("data-many", many);
+    discs.clear();
+    if (many) {
+      canvas.build(used);
+      const longest = [...used].sort((a, b) => b.d.length - a.d.length).slice(0, MOST_NAMES);
+      makePaths(longest.map(({ ags }) => ags));
+    } else {
+      makePaths(used.map(({ ags }) => ags));
+      for (const { ags, label: [cx, cy] } of used) {
+        discs.set(ags, svg("circle", { cx, cy, r: 0, "data-ags": ags }));
+      }
+    }
     circles.replaceChildren(...discs.values());
     for (const [id, path] of paths) {
       const box = path.getBBox();
       Object.assign(shapes.get(id), { width: box.width, size: box.width * box.height });
     }
+    if (many) {
+      makePaths([used[0].ags]);
+      canvas.fit(picture);
+    }
   }
 
-  function draw() {
+  /** Colours, circles and outlines: what a choice changes before the reader's eyes. */
+  function paint() {
+    if (many) paintCanvas();
+    else for (const [id, path] of paths) path.setAttribute("fill", fillOf(id));
+    drawCircles();
+    drawOutlines();
+    for (const name of names.children) paintName(name);
+  }
+
+  function paintCanvas() {
+    const { data } = state;
+    const largest = data.mark === "circle" ? Math.max(0, ...numbersOf(data.values)) : null;
+    canvas.paint(state, { largest, radius: LARGEST_RADIUS, only });
+  }
+
+  const fillOf = (id) => state.fillOf(id) ?? "url(#hatch)";
+
+  /** The same in words. */
+  function describe() {
     const { data, figures, view } = state;
     picture.setAttribute("aria-label", `${data.title} (${view.year})`);
     described.textContent = data.descriptions?.[data.years.indexOf(view.year)] ?? "";
     for (const [id, path] of paths) {
-      const figure = figures.get(id);
-      path.setAttribute("fill", state.fillOf(id) ?? "url(#hatch)");
-      path.setAttribute("aria-label", spoken(data, figure));
+      path.setAttribute("aria-label", spoken(data, figures.get(id)));
       path.setAttribute("aria-pressed", view.selected.includes(id));
     }
-    drawCircles();
-    drawOutlines();
-    drawNames();
   }
 
   function drawCircles() {
-    const { data, figures } = state;
+    const { data, valueOf } = state;
+    if (data.mark !== "circle") {
+      for (const disc of discs.values()) disc.setAttribute("r", 0);
+      return;
+    }
     const largest = Math.max(0, ...numbersOf(data.values));
     for (const [id, disc] of discs) {
-      const value = data.mark === "circle" ? figures.get(id).value : null;
+      const value = valueOf(id);
       disc.setAttribute("r", value === null ? 0 : radiusOf(value, largest, LARGEST_RADIUS));
     }
     // small circles on top, so that each can be reached
-    const order = [...discs.keys()].sort(
-      (a, b) => (figures.get(b).value ?? 0) - (figures.get(a).value ?? 0));
-    if (data.mark === "circle") circles.append(...order.map((id) => discs.get(id)));
+    const order = [...discs.keys()].sort((a, b) => (valueOf(b) ?? 0) - (valueOf(a) ?? 0));
+    circles.append(...order.map((id) => discs.get(id)));
     circles.style.fill = state.circleColour;
   }
 
@@ -207,6 +252,10 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     if (!drawn) return;
     scale = picture.getScreenCTM().a;
     onScale(scale);
+    if (many) {
+      canvas.fit(picture);
+      paintCanvas();
+    }
     drawNames();
   }
 
@@ -218,17 +267,21 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     const [smallest, largest] = data.presented ? PRESENTED_PX.map(zoomed) : LETTERS_PX;
     const size = Math.min(largest, Math.max(smallest, width * LETTERS_SHARE)) / pixels;
     const short = data.labels ?? data.names;
+    const font = getComputedStyle(node).fontFamily;
+    const radii = [...discs.values()].map((disc) => disc.getAttribute("r"));
+    const reason = [size, width, font, document.fonts.status, short, view.selected, radii].join();
+    if (reason === placed) return;
+    placed = reason;
     const list = data.ids.flatMap((id, i) => {
-      if (!shapes.has(id)) return [];
+      if (!shapes.get(id)?.size) return [];
       const { label, width: own, size: importance } = shapes.get(id);
       const [x, y] = label;
       const chosen = view.selected.includes(id);
-      const radius = Number(discs.get(id).getAttribute("r"));
+      const radius = Number(discs.get(id)?.getAttribute("r") ?? 0);
       const below = radius > 0 && radius < 2 * size ? radius + 0.7 * size : 0; // free small circles
       return [{ id, name: short[i], x, y: y + below, width: own, importance, chosen }];
     });
     list.sort((a, b) => b.chosen - a.chosen || b.importance - a.importance);
-    const font = getComputedStyle(node).fontFamily;
     const inside = data.level === "municipality" || width < NARROW_PX;
     names.style.fontSize = `${size}px`;
     const places = placeLabels(list.slice(0, MOST_NAMES), { size, font, inside });
@@ -240,43 +293,57 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     return pixels * (node.getBoundingClientRect().width / node.offsetWidth || 1);
   }
 
-  /** A name in letters that read well on its area, with a rim in the area's colour. */
   function nameOn(id, { x, y, lines }, size) {
-    const ground = state.fillOf(id);
-    const painted = ground?.startsWith("#");
     const text = svg("text", { "data-id": id }, ...lines.map((line, i) => {
       const span = svg("tspan", { x, y: y + i * size * LINE });
       span.textContent = line;
       return span;
     }));
+    text.style.strokeWidth = `${size * 0.22}px`;
+    paintName(text);
+    return text;
+  }
+
+  /** Letters that read well on their area, with a rim in the area's colour. */
+  function paintName(text) {
+    const ground = state.fillOf(text.dataset.id);
+    const painted = ground?.startsWith("#");
     text.style.fill = painted ? (isDark(ground) ? "#fff" : "#1b2530") : "var(--ink)";
     text.style.stroke = painted ? ground : "var(--paper)";
-    text.style.strokeWidth = `${size * 0.22}px`;
-    return text;
   }
 
   return {
     node,
-    update(next) {
+    /** Show the figures of a state, once the outlines are there. */
+    paint(next) {
       state = next;
       const { data } = state;
       const wanted = `${data.shapes} ${data.level} ${data.ids}`;
       node.dataset.mark = data.mark;
-      if (wanted === drawn) return draw();
+      if (wanted === drawn) return paint();
       drawn = "";
       return loadShapes(data.shapes).then((file) => {
         if (state.data !== data) return; // newer data have come and draw themselves
         note.hidden = true;
         build(file);
+        names.replaceChildren();
+        placed = "";
         drawn = wanted;
+        paint();
         fit();
-        draw();
+        describe();
       }).catch((error) => {
         files.delete(data.shapes);
         note.textContent = data.words.no_map;
         note.hidden = false;
         console.error("The map could not be drawn.", error);
       });
+    },
+    /** What may follow after it is painted: words and names. */
+    update() {
+      if (!drawn) return;
+      describe();
+      drawNames();
     },
     highlight(id) {
       if (id === hovered) return;
@@ -285,6 +352,8 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     },
     /** Make only these areas stand out, or all again with null. */
     spotlight(ids) {
+      only = ids;
+      if (many && drawn) paintCanvas();
       const dim = (mark, id) => mark.classList.toggle("dimmed", ids !== null && !ids.has(id));
       for (const [id, path] of paths) dim(path, id);
       for (const name of names.children) dim(name, name.dataset.id);

@@ -10,6 +10,7 @@ import { html } from "./dom.js";
 import { createExchange } from "./exchange.js";
 import { figuresOf } from "./figures.js";
 import { YEAR_EVENT } from "./headline.js";
+import { afterPaint } from "./frames.js";
 import { createLegend } from "./legend.js";
 import { createRanking } from "./ranking.js";
 import { watchRoom } from "./room.js";
@@ -33,10 +34,16 @@ function schemeOf({ classes }, { method, k }) {
   return classes ? (classes[`${method}-${k}`] ?? classes[fallback()]) : null;
 }
 
-/** All that the parts need to draw one moment. */
+/**
+ * All that the parts need to draw one moment. What the areas need is there at once; `figures`, with
+ * ranks and words, is made when first asked for.
+ */
 function stateOf(data, view, colours) {
-  const figures = figuresOf(data, view.year);
+  const row = data.years.indexOf(view.year);
+  const values = data.values[row];
+  const places = placesOf(data.ids);
   const scheme = schemeOf(data, view);
+  let figures = null;
   const classColour = (value) => {
     if (value === null) return null;
     if (data.categories) return data.categories.find((one) => one.value === value)?.color ?? null;
@@ -45,15 +52,25 @@ function stateOf(data, view, colours) {
   const circleColour = scheme?.colors.at(-1) ?? INK;
   const circle = data.mark === "circle";
   return {
-    data, view, figures, scheme, circleColour,
-    row: data.years.indexOf(view.year),
+    data, view, scheme, circleColour, row,
+    get figures() {
+      return (figures ??= figuresOf(data, view.year));
+    },
     colourOf: (id) => colours.get(id) ?? INK,
+    valueOf: (id) => values[places.get(id)],
     fillOf: (id) => {
-      const { value } = figures.get(id);
+      const value = values[places.get(id)];
       return circle && value !== null ? "var(--land)" : classColour(value);
     },
-    barOf: (id) => (circle ? circleColour : classColour(figures.get(id).value)),
+    barOf: (id) => (circle ? circleColour : classColour(values[places.get(id)])),
   };
+}
+
+const kept = new WeakMap(); // list of ids -> the place of each
+
+function placesOf(ids) {
+  if (!kept.has(ids)) kept.set(ids, new Map(ids.map((id, i) => [id, i])));
+  return kept.get(ids);
 }
 
 export function createMapView() {
@@ -78,13 +95,18 @@ export function createMapView() {
     html("div", { class: "grid" }, stage, timeline.node, ranking.node));
   const tooltip = createTooltip(node);
   node.append(tooltip.node);
-  const parts = [choropleth, ranking, legend, detail, timeline];
+  const later = afterPaint(() => {
+    for (const part of [choropleth, ranking, legend, detail]) part.update(state);
+  });
 
+  /** The areas first, which is where the reader looks; words and lists when they are painted. */
   function draw() {
     state = stateOf(data, view, colours);
-    for (const part of parts) part.update(state);
+    choropleth.paint(state);
+    timeline.update(state);
     point();
     window.dispatchEvent(new CustomEvent(YEAR_EVENT, { detail: { year: view.year } }));
+    later.ask();
   }
 
   function show(change) {
@@ -167,6 +189,7 @@ export function createMapView() {
     },
     destroy() {
       leaveRoom?.();
+      later.forget();
       timeline.destroy();
       choropleth.destroy();
     },

@@ -1,0 +1,111 @@
+/**
+ * A figure of plotly. When its data change it is changed in place, where Streamlit's own chart
+ * would be taken away and drawn anew.
+ *
+ * Streamlit calls the default export once per mount and again whenever the data change.
+ */
+const views = new WeakMap();
+let library = null; // one for the whole page
+
+function plotly(address) {
+  library ??= new Promise((resolve, reject) => {
+    if (window.Plotly) return resolve(window.Plotly);
+    const script = document.createElement("script");
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => {
+      library = null;
+      reject(new Error(`${address} could not be loaded`));
+    });
+    script.src = address;
+    document.head.append(script);
+  });
+  return library;
+}
+
+function createFigure() {
+  const plot = document.createElement("div");
+  const note = document.createElement("p");
+  note.setAttribute("role", "status");
+  note.hidden = true;
+  const node = document.createElement("div");
+  node.className = "s3-figure";
+  node.setAttribute("role", "figure");
+  node.append(plot, note);
+  let data = null;
+  let shown = null; // what is drawn
+  let send = () => {};
+  let Plotly = null;
+  const watcher = new ResizeObserver(fit);
+  watcher.observe(node);
+
+  /** Width of the room there is; height of the figure, or of the room where it fills that. */
+  function size({ layout }) {
+    const height = data.fills ? node.clientHeight : layout.height;
+    return { width: node.clientWidth, height };
+  }
+
+  function fit() {
+    if (!shown || !node.clientWidth) return;
+    const { width, height } = size(shown);
+    const { layout } = shown;
+    if (layout.width === width && layout.height === height) return;
+    Object.assign(layout, { width, height });
+    Plotly.relayout(plot, { width, height });
+  }
+
+  async function draw() {
+    const mine = data;
+    const figure = JSON.parse(data.spec);
+    if (!data.fills) node.style.height = `${figure.layout.height}px`;
+    try {
+      Plotly = await plotly(data.plotly);
+    } catch (error) {
+      note.textContent = data.not_drawn;
+      note.hidden = false;
+      console.error("The figure could not be drawn.", error);
+      return;
+    }
+    if (data !== mine || !node.isConnected) return; // newer data have come and draw themselves
+    note.hidden = true;
+    const first = shown === null;
+    shown = { ...figure, layout: { ...figure.layout, ...size(figure) } };
+    await Plotly.react(plot, shown.data, shown.layout, data.config);
+    if (first) plot.on("plotly_click", click);
+    fit();
+  }
+
+  function click({ points: [point] }) {
+    if (point?.customdata) send({ customdata: point.customdata });
+  }
+
+  return {
+    node,
+    update(next, sendClicked) {
+      send = sendClicked;
+      if (data && data.spec === next.spec && data.fills === next.fills) return;
+      data = next;
+      node.setAttribute("aria-label", data.alt);
+      node.toggleAttribute("data-fills", data.fills);
+      draw();
+    },
+    destroy() {
+      watcher.disconnect();
+      if (shown) Plotly.purge(plot);
+    },
+  };
+}
+
+export default function render({ parentElement: root, data, setTriggerValue }) {
+  let view = views.get(root);
+  if (!view) {
+    view = createFigure();
+    views.set(root, view);
+    root.append(view.node);
+  }
+  view.update(data, (payload) => setTriggerValue("clicked", payload));
+  return () => {
+    view.destroy();
+    view.node.remove();
+    views.delete(root);
+  };
+}

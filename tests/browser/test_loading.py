@@ -1,0 +1,114 @@
+"""How a page comes to be there, and what of it stays when the reader chooses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from s3dash.text import text
+from tests.browser.conftest import Visit
+from tests.browser.test_journeys import choose
+
+pytestmark = pytest.mark.browser
+
+New = Callable[..., Visit]
+
+NAMED = """() => [...document.querySelectorAll('head link[rel$=preload]')].map(one => one.href)"""
+FETCHED = """() => performance.getEntriesByType('resource').map(one => one.name)"""
+MARK = """() => document.querySelectorAll('.s3-figure .main-svg').forEach(
+  one => { one.marked = 1; })"""
+KEPT = """() => [...document.querySelectorAll('.s3-figure .main-svg:first-child')].map(
+  one => one.marked === 1)"""
+PLACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
+  one => one.data.map(trace => trace.name))"""
+
+
+@pytest.mark.parametrize("page", ["", "karte", "profil"])
+def test_what_a_page_names_beforehand_is_fetched_once_and_used(visit: New, page: str) -> None:
+    one = visit()
+    opened = one.open(f"/{page}")
+    if page == "karte":
+        opened.wait_for_selector(".areas path")
+    if page == "profil":
+        opened.wait_for_selector(".s3-figure .main-svg")
+    named = opened.evaluate(NAMED)
+    fetched = Counter(opened.evaluate(FETCHED))
+    assert any("bidi-components/s3dash.page/page.js" in name for name in named)
+    assert {name: fetched[name] for name in named} == dict.fromkeys(named, 1)
+    late = [name for name in fetched if "bidi-components" in name and name not in named]
+    assert [name for name in late if name.endswith(".js")] == [], "every module is named"
+
+
+def test_a_further_place_changes_the_charts_that_are_there(visit: New) -> None:
+    one = visit()
+    page = one.open("/vergleich?regions=05911,05913&lang=de")
+    page.wait_for_selector(".s3-figure .main-svg")
+    before = page.evaluate(PLACES)
+    page.evaluate(MARK)
+    page.locator(".regions input").fill("Kreis Unna")
+    page.locator(".regions input").press("Enter")
+    page.wait_for_function("() => location.search.includes('05978')")
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot').data.some("
+        "one => one.name === 'Kreis Unna')"
+    )
+    assert len(page.evaluate(PLACES)[0]) == len(before[0]) + 1
+    assert page.evaluate(KEPT), "there are charts"
+    assert all(page.evaluate(KEPT)), "none was drawn anew"
+
+
+def test_a_chart_that_cannot_be_drawn_says_so(visit: New) -> None:
+    one = visit()
+    one.page.route("**/plotly/**", lambda route: route.abort())
+    page = one.open("/profil?regions=05911&lang=de")
+    note = page.locator(".s3-figure [role=status]").first
+    expect(note).to_have_text(text("chart.not_drawn", "de"))
+    assert any("could not be loaded" in line for line in one.complaints)
+    one.complaints.clear()
+
+
+def test_a_point_that_is_clicked_is_the_one_in_focus(visit: New) -> None:
+    one = visit()
+    page = one.open("/potenziale?regions=05913&lang=de")
+    page.wait_for_selector(".s3-figure .main-svg")
+    key, x, y = page.evaluate("""() => {
+      const plot = document.querySelector('.js-plotly-plot');
+      const box = plot.querySelector('.nsewdrag').getBoundingClientRect();
+      const { xaxis, yaxis } = plot._fullLayout;
+      const trace = plot.data.find(one => one.name === 'Smart City' && one.customdata);
+      return [trace.customdata[0], box.x + xaxis.l2p(trace.x[0]), box.y + yaxis.l2p(trace.y[0])];
+    }""")
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    page.wait_for_function(
+        "key => new URLSearchParams(location.search).get('focus') === key", arg=key
+    )
+
+
+def test_every_figure_is_described_in_words(visit: New) -> None:
+    one = visit()
+    page = one.open("/profil?regions=05911&lang=de")
+    figures = page.get_by_role("figure")
+    expect(figures).not_to_have_count(0)
+    names = figures.evaluate_all("all => all.map(one => one.getAttribute('aria-label') || '')")
+    assert all(len(name) > 40 for name in names), names
+
+
+def test_a_chart_has_its_height_before_it_is_drawn_and_after_a_choice(visit: New) -> None:
+    one = visit()
+    one.page.route("**/plotly/**", lambda route: route.abort())
+    page = one.open("/profil?regions=05911&lang=de")
+    page.wait_for_selector(".s3-figure [role=status]")
+    room = page.locator(".s3-figure").first.evaluate("one => one.clientHeight")
+    one.complaints.clear()
+    two = visit()
+    drawn = two.open("/profil?regions=05911&lang=de")
+    drawn.wait_for_selector(".s3-figure .main-svg")
+    assert drawn.locator(".s3-figure").first.evaluate("one => one.clientHeight") == room
+    choose(two, "Ort oder Gebiet", "Dortmund")
+    drawn.wait_for_function("() => location.search.includes('05913')")
+    two.settle()
+    assert drawn.locator(".s3-figure").first.evaluate("one => one.clientHeight") == room
