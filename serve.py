@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import logging
 import re
+from asyncio import get_running_loop
 from base64 import b64encode
 from collections import OrderedDict
 from collections.abc import AsyncIterator
@@ -80,6 +81,9 @@ NOT_PAGES: Final = (
 KEPT_BUNDLES: Final = 256
 """Compressed bundles that are kept in memory; Streamlit has about as many files."""
 
+
+OPENED_AFTER: Final = 0.3
+"""Seconds after which the release is read, so that the server answers first."""
 
 WINDOW_BITS: Final = 14
 """Messages to a browser are compressed with the last 2**14 bytes before them in mind.
@@ -339,7 +343,8 @@ def _open_the_release() -> None:
 @asynccontextmanager
 async def _running(_: st.App) -> AsyncIterator[None]:
     log.set_up()
-    Thread(target=_open_the_release, daemon=True, name="open the release").start()
+    opening = Thread(target=_open_the_release, daemon=True, name="open the release")
+    get_running_loop().call_later(OPENED_AFTER, opening.start)
     yield
     logging.getLogger("s3dash").info("stopped")
 
