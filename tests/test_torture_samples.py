@@ -8,6 +8,7 @@ import pytest
 
 from s3dash import state
 from tests.torture import damage, links, load
+from tests.torture.__main__ import BEGIN, END, written
 from tests.torture.outcome import Outcome, table
 
 
@@ -51,3 +52,17 @@ def test_what_does_not_hold_is_counted() -> None:
     found.expect(False, "did not hold")
     assert found.failures == ["did not hold"]
     assert table([found]).endswith("| made | 2 | 1 | something |")
+
+
+def test_a_part_that_is_run_again_replaces_its_own_rows_and_keeps_the_others() -> None:
+    empty = f"before {BEGIN}\n{END} after"
+    one = Outcome("links of the map", 30, [], "work at most 1.2 times")
+    two = Outcome("soak, 60 minutes", 1200, ["memory grew"], "memory 300 MB")
+    first = written(empty, {"links": [one], "soak": [two]}, "2026-11-29")
+    again = written(first, {"soak": [Outcome("soak, 5 minutes", 90)]}, "2026-11-30")
+    assert "| links | links of the map | 30 | 0 | work at most 1.2 times | 2026-11-29 |" in again
+    assert "| soak | soak, 60 minutes | 1,200 | 1 | memory 300 MB | 2026-11-29 |" in first
+    assert "60 minutes" not in again
+    assert "| soak | soak, 5 minutes | 90 | 0 |  | 2026-11-30 |" in again
+    assert (again.startswith("before"), again.endswith("after")) == (True, True)
+    assert again.count("| part |") == 1

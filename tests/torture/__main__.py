@@ -1,5 +1,7 @@
 """Runs all kinds of torture, prints one table, and writes it into docs/reliability.md.
 
+Kinds that are run by themselves replace their own rows there and keep those of the others.
+
 python -m tests.torture [--soak MINUTES] [--only links,data,ingest,browser,load,soak] [--short]
 """
 
@@ -103,7 +105,7 @@ def main() -> int:
     asked = parser.parse_args()
     logging.getLogger("s3dash").setLevel(logging.CRITICAL)
     logging.getLogger("streamlit").setLevel(logging.ERROR)
-    found: list[Outcome] = []
+    found: dict[str, list[Outcome]] = {}
     start = time.monotonic()
     for name, run in kinds(asked.soak).items():
         if asked.only and name not in asked.only.split(","):
@@ -113,28 +115,43 @@ def main() -> int:
                 print(table([outcome]).splitlines()[-1], flush=True)
                 for line in outcome.failures[:MOST_TOLD]:
                     print(f"    {line}", flush=True)
-                found.append(outcome)
+                found.setdefault(name, []).append(outcome)
     minutes = (time.monotonic() - start) / 60
-    print(f"\n{table(found)}\n\n{minutes:.1f} minutes")
-    if not asked.only and not asked.short:
-        write(found, minutes)
-    return int(any(outcome.failures for outcome in found))
+    every = [outcome for outcomes in found.values() for outcome in outcomes]
+    print(f"\n{table(every)}\n\n{minutes:.1f} minutes")
+    if not asked.short:
+        words = DOCUMENT.read_text(encoding="utf-8")
+        DOCUMENT.write_text(written(words, found, f"{datetime.now(UTC):%Y-%m-%d}"), "utf-8")
+    return int(any(outcome.failures for outcome in every))
 
 
-def write(found: list[Outcome], minutes: float) -> None:
-    """Put the table into the document, with machine, versions and date."""
-    words = DOCUMENT.read_text(encoding="utf-8")
+HEAD = "| part | what | tries | failures | seen | on |\n| --- | --- | ---: | ---: | --- | --- |"
+
+
+def written(words: str, found: dict[str, list[Outcome]], day: str) -> str:
+    """The document with the rows of the parts that were run, with machine and versions."""
     before, rest = words.split(BEGIN)
-    after = rest.split(END)[1]
+    old, after = rest.split(END)
+    rows: dict[str, list[str]] = {}
+    for line in old.splitlines():
+        if line.startswith("| ") and line not in HEAD:
+            rows.setdefault(line.split(" | ")[0].removeprefix("| "), []).append(line)
+    rows |= {
+        name: [
+            f"| {name} | {one.kind} | {one.runs:,} | {len(one.failures)} | {one.seen} | {day} |"
+            for one in outcomes
+        ]
+        for name, outcomes in found.items()
+    }
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "pandas", "numpy"))
     about = (
-        f"{datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes on {os.cpu_count()} cores"
+        f"On {os.cpu_count()} cores"
         f" ({platform.machine()}, {platform.system()} {platform.release().split('-')[0]}),"
         f" Python {platform.python_version()}, {packages}."
     )
-    DOCUMENT.write_text(
-        f"{before}{BEGIN}\n{about}\n\n{table(found)}\n{END}{after}", encoding="utf-8"
-    )
+    lines = [line for name in sorted(rows) for line in rows[name]]
+    table_of_all = "\n".join([HEAD, *lines])
+    return f"{before}{BEGIN}\n{about}\n\n{table_of_all}\n{END}{after}"
 
 
 if __name__ == "__main__":
