@@ -314,12 +314,18 @@ def relatedness_density(release: Release, question: Question, places: Sequence[P
     Amounts
         [1] 0 to 1; `low` and `high` are the smallest and largest of the three ends.
     """
-    fields, columns = field_codes(release, question), []
-    for year in years(release):
-        space = field_space(release, year)
-        presence = presence_of(release, places, year)
-        columns.append(space.mean(space.density(presence), fields))
+    fields = field_codes(release, question)
+    columns = [
+        field_space(release, year).mean(_densities(release, tuple(places), year), fields)
+        for year in years(release)
+    ]
     return _over_years(release, places, columns)
+
+
+@lru_cache(maxsize=128)
+def _densities(release: Release, places: tuple[Place, ...], year: int) -> Floats:
+    """Density of all fields at once, computed once for the places of a page."""
+    return field_space(release, year).density(presence_of(release, places, year))
 
 
 def economic_complexity(release: Release, question: Question, places: Sequence[Place]) -> Amounts:

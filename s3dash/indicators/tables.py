@@ -80,33 +80,54 @@ def to_rows(
     release: Release, question: Question, places: Sequence[Place], found: Amounts
 ) -> pd.DataFrame:
     """Table of figures that were answered already; see `figures`."""
+    return join_rows(release, [(question, places, found)])
+
+
+def join_rows(
+    release: Release, answers: Iterable[tuple[Question, Sequence[Place], Amounts]]
+) -> pd.DataFrame:
+    """Table of the figures of several answers, one below the other; see `figures`."""
+    parts = [_columns(release, *one) for one in answers]
+    if not parts:
+        return no_figures()
+    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in COLUMNS})
+
+
+def _columns(
+    release: Release, question: Question, places: Sequence[Place], found: Amounts
+) -> dict[str, np.ndarray]:
     indicator, wanted = question.indicator, found.years
-    size = len(wanted)
+    size, rows = len(wanted), len(wanted) * len(places)
     open_range = ~(found.low == found.high) & ~np.isnan(found.low) & ~np.isnan(found.high)
-    table = pd.DataFrame(
-        {
-            "ags": np.repeat([place.id for place in places], size),
-            "name": np.repeat([place.name.de for place in places], size),
-            "level": np.repeat([place.level for place in places], size),
-            "indicator": indicator.id,
-            "sector": question.field if question.kind == SECTOR else "",
-            "reference": question.reference,
-            "year": np.tile(np.array(wanted, dtype=int), len(places)),
-            "value": found.value.reshape(-1),
-            "unit": indicator.unit,
-            "status": np.array(codes.STATUSES, dtype=object)[found.status.reshape(-1)],
-            "source": source_text(release, indicator, question.kind),
-            "theme": question.field if question.kind == THEME else "",
-            "occupation": question.field if question.kind == OCCUPATION else "",
-            "from": "" if question.base is None else str(question.base),
-            "reference_date": np.tile(
-                [reference_date(indicator, year) for year in wanted], len(places)
-            ),
-            "low": np.where(open_range, found.low, np.nan).reshape(-1),
-            "high": np.where(open_range, found.high, np.nan).reshape(-1),
-        }
-    )
-    return table.loc[:, list(COLUMNS)]
+
+    def same(words: str) -> np.ndarray:
+        return np.full(rows, words, dtype=object)
+
+    def of_places(words: Sequence[str]) -> np.ndarray:
+        return np.repeat(np.array(words, dtype=object), size)
+
+    return {
+        "ags": of_places([place.id for place in places]),
+        "name": of_places([place.name.de for place in places]),
+        "level": of_places([place.level for place in places]),
+        "indicator": same(indicator.id),
+        "sector": same(question.field if question.kind == SECTOR else ""),
+        "reference": same(question.reference),
+        "year": np.tile(np.array(wanted, dtype=int), len(places)),
+        "value": found.value.reshape(-1),
+        "unit": same(indicator.unit),
+        "status": np.array(codes.STATUSES, dtype=object)[found.status.reshape(-1)],
+        "source": same(source_text(release, indicator, question.kind)),
+        "theme": same(question.field if question.kind == THEME else ""),
+        "occupation": same(question.field if question.kind == OCCUPATION else ""),
+        "from": same("" if question.base is None else str(question.base)),
+        "reference_date": np.tile(
+            np.array([reference_date(indicator, year) for year in wanted], dtype=object),
+            len(places),
+        ),
+        "low": np.where(open_range, found.low, np.nan).reshape(-1),
+        "high": np.where(open_range, found.high, np.nan).reshape(-1),
+    }
 
 
 def no_figures() -> pd.DataFrame:

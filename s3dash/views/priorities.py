@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from s3dash import codes, config, state
-from s3dash.analysis.priorities import Priorities, RankedField, priorities
+from s3dash.analysis.priorities import Priorities, priorities
 from s3dash.indicators import (
     CRITERIA,
     OCCUPATION,
     THEME,
     WEIGHING,
+    Amounts,
     Place,
     Question,
+    join_rows,
     place,
-    to_rows,
 )
 from s3dash.indicators.field_complexity import complexity_table
 from s3dash.indicators.weights import COMPLEXITY, GROWTH_HERE, GROWTH_NATION, SPECIALISATION
@@ -78,28 +80,32 @@ class PriorityFigures:
     @cached_property
     def table(self) -> pd.DataFrame:
         """Every figure that the page shows: points, share of weightings and criteria, by field."""
-        tables = [table for item in self._fields for table in self._rows(item.field)]
-        return pd.concat(tables).drop_duplicates(ignore_index=True)
+        fields = [item.field for item in (*self.found.ranked, *self.found.unranked)]
+        answers = [self._answer(*one) for field in fields for one in self._asked(field)]
+        known = join_rows(self.options.release, answers)
+        complexity = complexity_table(
+            self.options.release,
+            self.options.indicators["eci"],
+            [(self.kind, field) for field in fields],
+            self.found.year,
+        )
+        positions = range(len(fields))
+        by_field = [*np.repeat(positions, len(known) // max(len(fields), 1)), *positions]
+        rows = pd.concat([known, complexity]).iloc[np.argsort(by_field, kind="stable")]
+        return rows.drop_duplicates(ignore_index=True)
 
-    @property
-    def _fields(self) -> tuple[RankedField, ...]:
-        return (*self.found.ranked, *self.found.unranked)
-
-    def _rows(self, field: str) -> Iterator[pd.DataFrame]:
-        indicators = self.options.indicators
+    def _asked(self, field: str) -> Iterator[tuple[Question, Place]]:
+        """Questions about a field, each with the place that it is about."""
         for name in WEIGHING:
-            weighed = Question(indicators[name], self.kind, field, weights=self.view.weights)
-            yield self._answer(weighed, self.about)
+            indicator = self.options.indicators[name]
+            yield Question(indicator, self.kind, field, weights=self.view.weights), self.about
         for criterion in CRITERIA:
             if criterion != COMPLEXITY:
-                yield self._answer(self.question(criterion, field), self.place_of(criterion))
-        yield complexity_table(
-            self.options.release, indicators["eci"], [(self.kind, field)], self.found.year
-        )
+                yield self.question(criterion, field), self.place_of(criterion)
 
-    def _answer(self, question: Question, about: Place) -> pd.DataFrame:
+    def _answer(self, question: Question, about: Place) -> tuple[Question, list[Place], Amounts]:
         found = answered(self.options, question, [about]).found.at([self.found.year])
-        return to_rows(self.options.release, question, [about], found)
+        return question, [about], found
 
 
 def priority_figures(options: Options, view: View) -> PriorityFigures:
