@@ -19,6 +19,7 @@ from s3dash.checks.content import (
     words,
 )
 from s3dash.checks.registry import Problem, check
+from s3dash.release import KEY
 
 SECTOR_REMAINDER: Final = 30.0
 """Employees without a sector that any total may hold [persons]."""
@@ -156,78 +157,75 @@ def parts(content: Content) -> Iterator[Problem]:
 def states(content: Content) -> Iterator[Problem]:
     """Districts add up to their state, states to Germany, where nothing is suppressed."""
     region, nation = config.region(), config.region().nation_id
-    for variable, rows in _additive(content, SUM_TOLERANCE):
-        districts = at_places(rows, lambda ags: len(ags) == 5)
+    for rows in _additive(content, SUM_TOLERANCE):
         lands = at_places(rows, lambda ags: len(ags) == 2 and ags != nation)
-        if lands.empty or set(districts["ags"]) <= set(region.districts):
-            continue  # no state, or the districts of the region only: nothing to add up
-        yield from _compare(content, variable, _sums(districts, districts["ags"].str[:2]), lands)
-        if lands["ags"].nunique() == STATES:
-            sums = _sums(lands, pd.Series(nation, index=lands.index))
-            whole = rows[rows["ags"] == nation]
-            yield from _compare(content, variable, sums, whole, outside=GERMANY_WITHOUT_STATE)
+        districts = at_places(rows, lambda ags: len(ags) == 5)
+        # districts of the region only are no state
+        wider = districts.loc[~districts["ags"].isin(region.districts), "variable"].unique()
+        districts = districts[districts["variable"].isin(wider)]
+        yield from _compare(content, _sums(districts, districts["ags"].str[:2]), lands)
+        counted = lands.groupby("variable", observed=True)["ags"].nunique()
+        everywhere = lands[lands["variable"].isin(counted.index[counted == STATES])]
+        sums = _sums(everywhere, pd.Series(nation, index=everywhere.index))
+        whole = rows[rows["ags"] == nation]
+        yield from _compare(content, sums, whole, outside=GERMANY_WITHOUT_STATE)
 
 
 @check("Gemeinden ergeben Kreise und Ruhrgebiet", "Municipalities add up to districts and Ruhr")
 def municipalities(content: Content) -> Iterator[Problem]:
     """Municipalities add up to their district, districts to the region where it has a row."""
     region = config.region().id
-    for variable, rows in _additive(content, REGIONAL_TOLERANCE):
+    for rows in _additive(content, REGIONAL_TOLERANCE):
         low = at_places(rows, lambda ags: in_region(ags) and len(ags) == 8)
         districts = at_places(rows, lambda ags: in_region(ags) and len(ags) == 5)
-        yield from _compare(content, variable, _sums(low, low["ags"].str[:5]), districts)
+        yield from _compare(content, _sums(low, low["ags"].str[:5]), districts)
         sums = _sums(districts, pd.Series(region, index=districts.index))
-        yield from _compare(content, variable, sums, rows[rows["ags"] == region])
+        yield from _compare(content, sums, rows[rows["ags"] == region])
 
 
-def _additive(
-    content: Content, tolerance: Mapping[str, float]
-) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Return the variables whose figures add up over places, with their rows."""
-    for variable, description in content.variables.items():
-        if description["unit"] in tolerance:
-            yield variable, content.named(variable)
+def _additive(content: Content, tolerance: Mapping[str, float]) -> Iterator[pd.DataFrame]:
+    """Rows of the variables whose figures add up over places, table by table."""
+    for name, table in content.tables.items():
+        described = content.sidecars[name]["variables"].items()
+        wanted = [variable for variable, about in described if about["unit"] in tolerance]
+        if wanted:
+            yield table[table["variable"].isin(wanted)]
 
 
 def _sums(rows: pd.DataFrame, parent: pd.Series[str]) -> pd.DataFrame:
-    """Sum, number of parts, and number of parts without a figure, by field, parent and year."""
-    marked = rows.assign(parent=parent, open=rows["value"].isna())
-    grouped = marked.groupby(["field", "parent", "year"], observed=True)
-    return grouped.agg(
-        total=("value", "sum"), parts=("value", "size"), unknown=("open", "sum")
-    ).rename_axis(["field", "ags", "year"])
+    """Sum, number of parts, and number of parts without a figure, by `KEY` of the parent."""
+    marked = rows.assign(ags=parent, open=rows["value"].isna())
+    grouped = marked.groupby(list(KEY), observed=True)
+    return grouped.agg(total=("value", "sum"), parts=("value", "size"), unknown=("open", "sum"))
 
 
 def _compare(
-    content: Content,
-    variable: str,
-    sums: pd.DataFrame,
-    whole: pd.DataFrame,
-    *,
-    outside: float = 0.0,
+    content: Content, sums: pd.DataFrame, whole: pd.DataFrame, *, outside: float = 0.0
 ) -> Iterator[Problem]:
     """Sums against published figures, where every part has a figure.
 
     `outside` is the share of the whole that may lie in none of the parts.
     """
-    both = whole.set_index(["field", "ags", "year"])[["value"]].join(sums, how="inner")
+    both = whole.set_index(list(KEY))[["value"]].join(sums, how="inner")
     both = both[(both["unknown"] == 0) & both["value"].notna()]
-    room, over = _room(content, variable, both), both["value"] - both["total"]
+    room, over = _room(content, both), both["value"] - both["total"]
     wrong = both[(over < -room) | (over > room + outside * both["value"])]
     for key, difference in items(over[wrong.index]):
-        if KNOWN_DIFFERENCES.get(words(variable, *key)) == difference:
+        if KNOWN_DIFFERENCES.get(words(*key)) == difference:
             continue
         yield Problem(
-            content.file_of(variable),
-            words(variable, *key),
+            content.file_of(key[0]),
+            words(*key),
             f"differs from the sum of its parts by {difference:g}",
             "look for a part that is missing, doubled, or of another territorial status",
         )
 
 
-def _room(content: Content, variable: str, both: pd.DataFrame) -> pd.Series[float]:
+def _room(content: Content, both: pd.DataFrame) -> pd.Series[float]:
     """Rounding that a sum may show: of each part for averages, of the whole otherwise."""
-    description = content.variables[variable]
-    if description["reference_date"] == "annual average":
-        return AVERAGE_TOLERANCE * (both["parts"] + 1.0)
-    return pd.Series(REGIONAL_TOLERANCE[description["unit"]], index=both.index)
+    variables = both.index.get_level_values("variable")
+    about = {name: content.variables[name] for name in variables.unique()}
+    averages = [name for name, one in about.items() if one["reference_date"] == "annual average"]
+    of_whole = variables.map({name: REGIONAL_TOLERANCE[one["unit"]] for name, one in about.items()})
+    room = pd.Series(of_whole.to_numpy(dtype=float), index=both.index)
+    return room.mask(variables.isin(averages), AVERAGE_TOLERANCE * (both["parts"] + 1.0))
