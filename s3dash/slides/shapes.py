@@ -9,7 +9,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
-from s3dash.pictures.canvas import Box, broken, drawing, text_height, text_width
+from s3dash.pictures.canvas import Box, broken, text_height, text_width
 from s3dash.slides.template import PALETTE, PIXEL
 from s3dash.text import text
 
@@ -30,14 +30,12 @@ and Arial too, which PowerPoint takes.
 
 def room_of(words: str, size: float, *, strong: bool = False) -> float:
     """Width in pixels that a text of some points asks for, in whatever type it is set."""
-    with drawing():
-        return WIDER[strong] * text_width(words, size * PIXELS, strong=strong)
+    return WIDER[strong] * text_width(words, size * PIXELS, strong=strong)
 
 
 def in_lines(words: str, width: float, size: float, *, strong: bool = False) -> str:
     """Text of some points in lines of at most some pixels, in whatever type it is set."""
-    with drawing():
-        return broken(words, width / WIDER[strong], size * PIXELS, strong=strong)
+    return broken(words, width / WIDER[strong], size * PIXELS, strong=strong)
 
 
 def height_of(words: str, width: float, size: float, *, strong: bool = False) -> float:

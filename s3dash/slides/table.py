@@ -87,13 +87,11 @@ def native_table(slide: Any, box: Box, chart: Grid) -> Any:
 
 def _fitting(chart: Grid, box: Box) -> _Measured:
     """The largest type in which no word is broken and all rows have their room."""
-    tried = [_measured(chart, box.width, *asked) for asked in product(_SIZES, _NAMES)]
-    fitting = (
-        found
-        for found in tried
-        if found.height <= box.height and _words_fit(chart, box.width, found)
-    )
-    return next(fitting, tried[-1])
+    for size, names in product(_SIZES, _NAMES):
+        found = _measured(chart, box.width, size, names)
+        if found.height <= box.height and _words_fit(chart, box.width, found):
+            break
+    return found
 
 
 def _measured(chart: Grid, width: float, size: float, part: float) -> _Measured:
