@@ -85,17 +85,31 @@ def ties(release: Release, a: Place, b: Place) -> Ties:
     ReleaseError
         If the release has no participations or no flows.
     """
-    _require_apart(release, a, b)
-    inside = flows(release, None, "in")
+    a_to_b, b_to_a = commuters_between(release, a, b)
     return Ties(
         a=a,
         b=b,
         projects=common_projects(release, a, b),
-        a_to_b=_commuters(inside, a, b),
-        b_to_a=_commuters(inside, b, a),
+        a_to_b=a_to_b,
+        b_to_a=b_to_a,
         projects_about=release.projects_about,
-        commuters_about=inside.described,
+        commuters_about=flows(release, None, "in").described,
     )
+
+
+def commuters_between(release: Release, a: Place, b: Place) -> tuple[Commuters, Commuters]:
+    """Who lives in the first of two places and works in the second, and the other way round.
+
+    Raises
+    ------
+    ValueError
+        If a place is not in the region, or the two have a municipality in common.
+    ReleaseError
+        If the release has no flows.
+    """
+    _require_apart(release, a, b)
+    inside = flows(release, None, "in")
+    return _commuters(inside, a, b), _commuters(inside, b, a)
 
 
 def _require_apart(release: Release, a: Place, b: Place) -> None:
@@ -136,8 +150,10 @@ def common_projects(release: Release, a: Place, b: Place) -> pd.DataFrame:
     -------
     DataFrame with `PROJECT_COLUMNS`, the latest start first
     """
+    of_a, of_b = (participations(release, place) for place in (a, b))
+    shared = set(of_a["project"]) & set(of_b["project"])
+    ours, theirs = (rows[rows["project"].isin(shared)].groupby("project") for rows in (of_a, of_b))
     about = release.projects.drop_duplicates("project").set_index("project")
-    ours, theirs = (participations(release, place).groupby("project") for place in (a, b))
     listed = pd.DataFrame(
         {
             "organisations_a": ours["organisation"].agg(_names),

@@ -19,6 +19,7 @@ from s3dash.analysis.ties import (
     Ties,
     common_project_counts,
     common_projects,
+    commuters_between,
     organisations,
     ties,
 )
@@ -280,10 +281,10 @@ def _met(
     if asked is None or about is None or not found:
         return ()
     counts = common_project_counts(options.release, [asked, *(item.place for item in found)])
-    both = [ties(options.release, about, item.place) for item in found]
+    both = [commuters_between(options.release, about, item.place) for item in found]
     return tuple(
-        Met(int(number), tie.b_to_a, tie.a_to_b)
-        for number, tie in zip(counts.loc[asked.id].iloc[1:], both, strict=True)
+        Met(int(number), from_there, to_there)
+        for number, (to_there, from_there) in zip(counts.loc[asked.id].iloc[1:], both, strict=True)
     )
 
 
