@@ -14,10 +14,12 @@ import pytest
 
 from s3dash import ROOT, kept, release, session, state, storyboard, views
 from s3dash import __main__ as command
-from s3dash.changes import changes
+from s3dash.changes import Changes, changes
+from s3dash.frame import pinned
 from s3dash.frame.page import Page
 from s3dash.frame.storyboard import slides
 from s3dash.indicators import STARS
+from s3dash.text import text
 from tests.pages.opening import html_of, open_page, words_of
 
 OLD = "2025.05"
@@ -154,3 +156,41 @@ def test_a_slide_says_so_whose_indicator_an_old_release_does_not_have(
     view = state.read_view({"story": packed, "lang": lang}, session.options(), page=state.STORY)[0]
     made = slides(Page(session.options(), view, ()), story, "https://s3.example.org")
     assert len(pptx.Presentation(io.BytesIO(made)).slides) == 1
+
+
+def test_a_view_whose_figures_are_the_same_says_so(older: state.Options) -> None:
+    app = open_page(state.MAP, indicator="gdp_per_head", release=OLD)
+    app.button(key="pinned_changes").click().run()
+    assert not app.exception
+    assert not app.dataframe
+    compared = len(views.table(older, state.default_view(older, page=state.MAP)))
+    assert f"{compared} " in words_of(app)
+    assert "2 von 53" not in words_of(app)
+
+
+def test_a_link_to_the_newest_release_offers_no_changes() -> None:
+    app = open_page(state.MAP, release=session.options().versions[0])
+    keys = {button.key for button in app.button}
+    assert "pinned_leave" in keys
+    assert "pinned_changes" not in keys
+
+
+def test_changed_figures_bear_field_reason_and_sign_the_largest_first() -> None:
+    options = session.options()
+    query = {"indicator": "employees", "sector": "K", "lang": "en"}
+    view, _ = state.read_view(query, options, page=state.MAP)
+    rows = views.table(options, view).head(3)
+    differing = rows.assign(
+        value_old=[100.0, 2000.0, 50.0],
+        value_new=[110.0, 1000.0, float("nan")],
+        status_old="reported",
+        status_new=["reported", "reported", "suppressed"],
+        difference=[10.0, -1000.0, float("nan")],
+    )
+    table = pinned.listed(Page(options, view, ()), Changes(15, differing))
+    name, place, _, before, after, difference = (table[column].tolist() for column in table)
+    assert place == [rows["name"].iloc[i] for i in (2, 1, 0)]
+    assert all(words.endswith(": Finance and insurance") for words in name), name
+    assert before == ["50", "2,000", "100"]
+    assert after == [text("chart.states.suppressed", "en"), "1,000", "110"]
+    assert difference[1:] == ["\N{MINUS SIGN}1,000", "+10"]
