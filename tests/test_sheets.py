@@ -183,12 +183,12 @@ def test_the_same_figures_give_the_same_bytes() -> None:
 
 
 def test_without_an_address_there_is_no_code() -> None:
-    plain = profile_sheet(OPTIONS, TOWN, "de", "", DAY)
+    plain = profile_sheet(OPTIONS, TOWN, "de", "", DAY)(0.0)
     assert plain["second"][-1]["qr"] == ""
 
 
 def test_a_third_page_is_refused() -> None:
-    content = profile_sheet(OPTIONS, TOWN, "de", BASE, DAY)
+    content = profile_sheet(OPTIONS, TOWN, "de", BASE, DAY)(0.0)
     content["second"] *= 2
     with pytest.raises(OverflowingError, match="3 pages and may have 2"):
         to_pdf("profile", content, "de", DAY)
@@ -202,7 +202,7 @@ def test_an_overflow_reaches_the_command_from_another_process() -> None:
 
 
 def test_charts_get_lower_until_the_text_fits() -> None:
-    content = profile_sheet(OPTIONS, TOWN, "de", BASE, DAY)
+    content = profile_sheet(OPTIONS, TOWN, "de", BASE, DAY)(0.0)
     tried: list[float] = []
 
     def make(size: float) -> dict:

@@ -45,13 +45,8 @@ def sheet_pdf(
     from s3dash.sheets.typeset import fitting
 
     day = today or datetime.date.today()
-    return fitting(
-        "profile",
-        lambda lower: profile_sheet(options, place_id, lang, base, day, lower),
-        _LOWER,
-        lang,
-        day,
-    )
+    make = profile_sheet(options, place_id, lang, base, day)
+    return fitting("profile", make, _LOWER, lang, day)
 
 
 def view_pdf(exhibit: Exhibit, shapes: Path) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from s3dash.indicators import OCCUPATION, Indicator, Place, place, places_of
 from s3dash.indicators.faults import faults_at
 from s3dash.pictures import chart_svg
 from s3dash.sheets.typeset import PIXELS, attached, qr_code
-from s3dash.state import Options, View
+from s3dash.state import Options
 from s3dash.text import format_number, text
 from s3dash.views import COMPARED_WITH, KeyFigure, Part, Profile
 from s3dash.views.cooperation import TOLD, Cooperation, Met
@@ -48,51 +48,54 @@ _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def profile_sheet(
-    options: Options, place_id: str, lang: str, base: str, today: datetime.date, lower: float = 0.0
-) -> dict[str, Any]:
-    """Content of the sheet of a place, as its template reads it.
+    options: Options, place_id: str, lang: str, base: str, today: datetime.date
+) -> Callable[[float], dict[str, Any]]:
+    """Content of the sheet of a place, as its template reads it, for a height of its charts.
 
     Parameters
     ----------
     place_id : a municipality or district of the region
     base : address of the dashboard; without one there is a link below the address, and no QR code
     today : day from which the age of figures is counted
-    lower : millimetres by which charts are lower than they are meant to be, to make room; lines
-        of tables come nearer with it
+
+    Returns
+    -------
+    function of the millimetres by which charts are lower than they are meant to be, to make room
+        Lines of tables come nearer with it. The figures are asked for once.
     """
-    view = state.with_regions(
-        state.default_view(options, page=state.PROFILE, lang=lang), [place_id]
-    )
-    sheet = _Sheet(options, view, base, today, lower)
-    name = sheet.name
-    return {
-        "title": text("sheet.title", lang, name=name),
-        "series": text("sheet.series", lang),
-        "name": name,
-        "facts": sheet.drawn.subtitle,
-        "strong": "" if sheet.shown.district else sheet.drawn.title,
-        "map": sheet.position(),
-        "first": list(sheet.first_page()),
-        "second": list(sheet.second_page()),
-        "foot": text("sheet.foot", lang, name=name, release=sheet.drawn.release),
-        "page_words": text("sheet.page", lang, page="{page}"),
-        "pages": 2,
-        **attached(sheet.drawn),
-    }
+    return _Sheet(options, place_id, lang, base, today).content
 
 
 class _Sheet:
     """One place in one language."""
 
     def __init__(
-        self, options: Options, view: View, base: str, today: datetime.date, lower: float
+        self, options: Options, place_id: str, lang: str, base: str, today: datetime.date
     ) -> None:
-        self.options, self.view, self.lang, self.today = options, view, view.lang, today
-        self.shown: Profile = views.profile(options, view)
-        self.drawn: Exhibit = exhibit(options, view, base)
-        self.base, self.lower = base, lower
-        partner_view = replace(view, page=state.COOPERATION)
+        plain = state.default_view(options, page=state.PROFILE, lang=lang)
+        self.options, self.view = options, state.with_regions(plain, [place_id])
+        self.lang, self.base, self.today = lang, base, today
+        self.shown: Profile = views.profile(options, self.view)
+        self.drawn: Exhibit = exhibit(options, self.view, base)
+        partner_view = replace(self.view, page=state.COOPERATION)
         self.cooperation: Cooperation = views.cooperation_figures(options, partner_view)
+
+    def content(self, lower: float) -> dict[str, Any]:
+        """Head and both pages."""
+        return {
+            "title": self.words("sheet.title", name=self.name),
+            "series": self.words("sheet.series"),
+            "name": self.name,
+            "facts": self.drawn.subtitle,
+            "strong": "" if self.shown.district else self.drawn.title,
+            "map": self.position(),
+            "first": list(self.first_page(lower)),
+            "second": list(self.second_page(lower)),
+            "foot": self.words("sheet.foot", name=self.name, release=self.drawn.release),
+            "page_words": self.words("sheet.page", page="{page}"),
+            "pages": 2,
+            **attached(self.drawn),
+        }
 
     @property
     def about(self) -> Place:
@@ -111,23 +114,23 @@ class _Sheet:
 
     # --- pages ------------------------------------------------------------------------------
 
-    def first_page(self) -> Iterator[Section]:
+    def first_page(self, lower: float) -> Iterator[Section]:
         """The place itself; of a municipality inside a Kreis all that is known of it alone."""
         own, marks = self.shown.own, _Marks(self.lang)
         yield self.findings(own)
         last = self.shown.district is None
         title = self.words("sheet.figures")
-        yield self.figures(title, own, [("", own.key_figures)], marks, last=last)
+        yield self.figures(title, own, [("", own.key_figures)], marks, lower, last=last)
         if not last:
-            yield self.evidence(own, marks)
-        yield self.lines()
+            yield self.evidence(own, marks, lower)
+        yield self.lines(lower)
 
-    def second_page(self) -> Iterator[Section]:
+    def second_page(self, lower: float) -> Iterator[Section]:
         """Strengths of the place or its Kreis, which the heading names, partners and sources."""
         district, marks = self.shown.district, _Marks(self.lang)
         if district is None:
-            yield self.radars()
-            yield self.evidence(self.shown.own, marks)
+            yield self.radars(lower)
+            yield self.evidence(self.shown.own, marks, lower)
         else:
             names = {"name": self.name, "district": district.place.name.in_language(self.lang)}
             yield _section(
@@ -135,12 +138,12 @@ class _Sheet:
                 self.words("profile.district_part", **names),
                 lead=self.words("profile.district_sentence", **names),
             )
-            yield self.radars()
+            yield self.radars(lower)
             yield self.findings(district)
             known = {figure.indicator.id for figure in self.shown.own.key_figures}
             others = [item for item in district.key_figures if item.indicator.id not in known]
             title = self.words("sheet.district_figures")
-            yield self.figures(title, district, [("", others)], marks, last=True)
+            yield self.figures(title, district, [("", others)], marks, lower, last=True)
         yield self.partners()
         yield self.sources()
 
@@ -192,6 +195,7 @@ class _Sheet:
         part: Part,
         groups: Groups,
         marks: _Marks,
+        lower: float,
         *,
         last: bool,
         about: str = "",
@@ -217,7 +221,7 @@ class _Sheet:
                 *(_WIDTHS["other"] for _ in others),
             ],
             groups=made,
-            air=_AIR[self.shown.district is not None] - _TIGHTER * self.lower,
+            air=_AIR[self.shown.district is not None] - _TIGHTER * lower,
         )
 
     def _rows(
@@ -253,36 +257,36 @@ class _Sheet:
         entries = faults_at(figure.answered.question, about, figure.year)
         return marks.of(trace.fault_lines(entries, self.lang))
 
-    def evidence(self, part: Part, marks: _Marks) -> Section:
+    def evidence(self, part: Part, marks: _Marks, lower: float) -> Section:
         """Figures that say something about the themes, theme by theme."""
         groups = [(item.theme.name.in_language(self.lang), item.figures) for item in part.evidence]
         title = self.words("key_figures.evidence", name=part.place.name.in_language(self.lang))
         about = self.words("sheet.evidence_note")
-        return self.figures(title, part, groups, marks, last=True, about=about)
+        return self.figures(title, part, groups, marks, lower, last=True, about=about)
 
-    def radars(self) -> Section:
+    def radars(self, lower: float) -> Section:
         """Sectors and themes of the place, or of the Kreis that the title names."""
         charts = [chart for chart in self.drawn.charts if isinstance(chart, Radar)]
         height = _RADAR_HEIGHT[self.shown.district is not None]
-        return self._charts("", charts, height, note=self._reference())
+        return self._charts("", charts, height - lower, note=self._reference())
 
     def _reference(self) -> str:
         name = labels.reference_name(self.options, views.strengths_reference(self.view), self.lang)
         return self.words("strengths.subtitle", reference=name)
 
-    def lines(self) -> Section:
+    def lines(self, lower: float) -> Section:
         """How the place itself developed; those of the Kreis come after its own."""
         charts = [chart for chart in self.drawn.charts if isinstance(chart, Lines)]
         own = charts[: len(self.shown.own.changes)]
         found = len(views.place_findings(self.options, self.about))
         height = _LINES_LOW - _ROW * -(-found // ABREAST) if self.shown.district else _LINES_HEIGHT
-        return self._charts(self.words("profile.changes"), own, height)
+        return self._charts(self.words("profile.changes"), own, height - lower)
 
     def _charts(
         self, title: str, charts: Sequence[Radar | Lines], height: float, note: str = ""
     ) -> Section:
         width = _COLUMN if len(charts) > 1 else 2 * _COLUMN + _BETWEEN
-        size = (width * PIXELS, (height - self.lower) * PIXELS)
+        size = (width * PIXELS, height * PIXELS)
         return _section(
             "charts",
             title,
