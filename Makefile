@@ -6,7 +6,7 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test coverage mutation lint types data validate requirements audit a11y pictures bench torture clean
+.PHONY: help run test coverage mutation lint types data validate requirements audit a11y pictures sheets bench torture clean
 
 help:          ## list the targets
 	@grep -E '^[a-z0-9]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -61,6 +61,9 @@ a11y: .venv/tested          ## check how accessible every page is, in both langu
 pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
 	$(BIN)/python -m tests.docs.architecture_picture
 	$(BIN)/python -m tests.browser.pictures
+
+sheets: .venv/tested          ## make the two-page sheets of all places in both languages and check them
+	ALL_SHEETS=1 $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 tests/test_all_sheets.py
 
 bench: bench/.cache/installed          ## compare with Streamlit and Dash; QUICK=1 few repeats, ACCEPT=1 accept ratios, PAGE=1 write the page
 	PYTHONPATH=$(CURDIR)/bench/.cache/packages $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ACCEPT),--accept) $(if $(PAGE),--page)

@@ -292,7 +292,7 @@ def _table(arguments: argparse.Namespace) -> int:
     view = _asked(arguments, opened)
     question = view.question(opened.indicators)
     places = _places(view, opened, given=arguments.regions is not None)
-    return _print(same_everywhere(figures(opened.release, question, places, [view.year])))
+    return _print(figures(opened.release, question, places, [view.year]))
 
 
 def _table_of_fields(arguments: argparse.Namespace, opened: Options) -> int:
@@ -312,7 +312,7 @@ def _table_of_fields(arguments: argparse.Namespace, opened: Options) -> int:
 
 def _table_of_link(arguments: argparse.Namespace) -> int:
     opened, view = _view_of_link(arguments)
-    return _print(same_everywhere(views.table(opened, view)))
+    return _print(views.table(opened, view))
 
 
 def _view_of_link(arguments: argparse.Namespace) -> tuple[Options, View]:
@@ -433,7 +433,7 @@ def _priorities(arguments: argparse.Namespace) -> int:
         raise _BadArgumentError(
             f"--{note.key} '{note.given}' cannot be used; possible are {possible[note.key]}"
         )
-    return _print(same_everywhere(views.table(opened, view)))
+    return _print(views.table(opened, view))
 
 
 def _measure(arguments: argparse.Namespace) -> int:
@@ -636,7 +636,7 @@ def _note(note: Note) -> str:
 
 
 def _print(table: pd.DataFrame) -> int:
-    return _write(to_csv(table))
+    return _write(to_csv(same_everywhere(table)))
 
 
 def _write(words: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from s3dash import ROOT, config, session, state, views
 from s3dash import __main__ as command_line
 from s3dash.config import ConfigError
 from s3dash.indicators import same_everywhere
+from s3dash.indicators.tables import DIGITS
 from s3dash.release import ReleaseError
 
 HEAD = (
@@ -149,6 +151,25 @@ def test_figures_are_in_full_precision(capsys: Captured) -> None:
     shown = same_everywhere(views.table(session.options(), view))
     for column in ("value", "low", "high"):
         assert [float(row[column]) for row in found] == shown[column].tolist()
+
+
+LISTS = {
+    "potentials": ("potentials", "--region", "05113", "--theme", "cyber_ai"),
+    "partners": ("partners", "--region", "05916"),
+    "similar": ("similar", "--region", "05916"),
+    "priorities": ("priorities", "--region", "05911"),
+    "complexity": ("table", "--indicator", "pci", "--occupation", "431"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_has_digits_that_hang_on_the_machine(capsys: Captured, name: str) -> None:
+    code, printed, _ = run(capsys, *LISTS[name])
+    assert code == 0
+    decimals = re.findall(r"(?<![\w.])-?\d+\.\d+(?:e-\d+)?(?![\w.])", printed)
+    digits = [len(re.sub(r"e.*|\D", "", one).strip("0")) for one in decimals]
+    assert max(digits) > 8
+    assert max(digits) <= DIGITS
 
 
 # --- links ---------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from pypdf import PdfReader
 from s3dash import __main__ as command
 from s3dash import exhibits, export, session, state, views
 from s3dash.export.answer import answer
-from s3dash.indicators import same_everywhere, to_csv
+from s3dash.indicators import same_everywhere, to_csv_file
 
 OPTIONS = session.options()
 QUERY = {"regions": "05913,RUHR", "lang": "en"}
@@ -200,7 +200,7 @@ def test_no_text_of_a_reader_acts_as_a_formula() -> None:
     query = {"regions": "05913", "indicator": "population"}
     table = views.table(OPTIONS, state.read_view(query, OPTIONS, page=state.MAP)[0])
     evil = table.assign(name="=1+1")
-    assert b",=1+1" not in export.tables.to_csv_file(evil)
+    assert b",=1+1" not in to_csv_file(evil)
 
 
 def test_a_view_without_a_chart_gives_no_picture() -> None:
@@ -314,9 +314,8 @@ def test_a_drawn_file_says_title_source_licence_release_and_link(
 def test_a_pdf_holds_the_figures_of_the_view(view: state.View) -> None:
     if not exhibits.has_charts(view.page):
         return
-    table = views.table(OPTIONS, view)
     inside = PdfReader(io.BytesIO(export.to_file(OPTIONS, view, "pdf", BASE))).attachments
-    assert inside["figures.csv"][0].decode() == to_csv(table)
+    assert inside["figures.csv"][0] == export.to_file(OPTIONS, view, "csv")
 
 
 @pytest.mark.parametrize("form", sorted(export.FORMATS))

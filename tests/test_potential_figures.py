@@ -10,7 +10,7 @@ import pytest
 
 from s3dash import __main__ as command_line
 from s3dash import codes, config, session, state, views
-from s3dash.indicators import Question, figures, place
+from s3dash.indicators import Question, figures, place, same_everywhere
 from s3dash.state import read_view
 from s3dash.views.potentials import LIST_COLUMNS, PART, TABLE_COLUMNS
 
@@ -79,7 +79,7 @@ def test_command_prints_the_list_of_the_page(capsys: Captured) -> None:
     )
     query = {"regions": "05113", "focus": "cyber_ai", "threshold": "2"}
     view = read_view(query, OPTIONS, page=state.POTENTIALS)[0]
-    expected = views.potential_list(OPTIONS, view)
+    expected = same_everywhere(views.potential_list(OPTIONS, view))
     assert (code, said) == (0, "")
     assert [row["occupation"] for row in printed] == expected["occupation"].tolist()
     assert {row["theme"] for row in printed} == {"cyber_ai"}

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from s3dash import labels, session, sheets, state, views
 from s3dash.__main__ import main
 from s3dash.exhibits import Exhibit, exhibit
-from s3dash.indicators import to_csv
+from s3dash.indicators import to_csv_file
 from s3dash.sheets.profile import profile_sheet
 from s3dash.sheets.typeset import OverflowingError, fitting, qr_code, to_pdf
 
@@ -135,7 +135,7 @@ def rank_words(figure: views.KeyFigure, lang: str) -> str:
 @pytest.mark.parametrize("key", [CITY, TOWN])
 def test_the_figures_inside_the_file_are_those_of_the_page(key: str) -> None:
     inside = reader(key, "de").attachments["figures.csv"][0].decode()
-    assert inside == to_csv(views.table(OPTIONS, view_of(key, "de")))
+    assert inside.encode() == to_csv_file(views.table(OPTIONS, view_of(key, "de")))
 
 
 def test_what_is_of_the_kreis_stands_on_a_page_of_its_own_that_says_so() -> None:
@@ -231,7 +231,7 @@ def test_a_view_is_one_page_with_its_title_source_and_figures(page: str) -> None
     assert found.metadata.title == drawn.title
     assert " ".join(drawn.title.split()) in said
     assert OPTIONS.release.version in said
-    assert found.attachments["figures.csv"][0].decode() == to_csv(views.table(OPTIONS, view))
+    assert found.attachments["figures.csv"][0] == to_csv_file(views.table(OPTIONS, view))
 
 
 def test_a_view_without_charts_is_refused() -> None:

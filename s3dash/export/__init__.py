@@ -14,17 +14,16 @@ from s3dash.export.tables import (
     describe,
     describe_source,
     file_name,
-    harmless,
     pinned_link,
     release_excel,
     release_tables,
     release_zip,
-    to_csv_file,
     to_excel,
     to_metadata,
     to_parquet,
     to_zip,
 )
+from s3dash.indicators import to_csv_file
 from s3dash.state import Options, View
 
 GEOJSON: Final = "application/geo+json"
@@ -155,7 +154,6 @@ __all__ = [
     "describe",
     "describe_source",
     "file_name",
-    "harmless",
     "pinned_link",
     "release_excel",
     "release_tables",

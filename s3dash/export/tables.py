@@ -23,8 +23,8 @@ from s3dash import codes, config, labels
 from s3dash.indicators import (
     Indicator,
     attribution,
-    same_everywhere,
     to_csv,
+    to_csv_file,
 )
 from s3dash.languages import in_data
 from s3dash.packed import packed, released_on
@@ -34,9 +34,6 @@ from s3dash.text import text
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP: Final = "application/zip"
-
-_ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a text must not begin with, because spreadsheets would run it."""
 
 _MAX_WIDTH: Final = 40
 _A4: Final = 9
@@ -145,30 +142,6 @@ def describe_source(release: Release, name: str, lang: str) -> dict[str, str]:
 
 
 # --- files of a view -----------------------------------------------------------------------
-
-
-def harmless(table: pd.DataFrame) -> pd.DataFrame:
-    """Table whose texts no spreadsheet runs: an apostrophe before those that begin like a formula.
-
-    >>> harmless(pd.DataFrame({"name": ["=1+1", "Essen"], "value": [-1.0, 2.0]}))["name"].tolist()
-    ["'=1+1", 'Essen']
-    """
-    return table.assign(
-        **{
-            str(name): [_quoted(cell) for cell in table[name]]
-            for name in table.columns
-            if not pd.api.types.is_numeric_dtype(table[name])
-        }
-    )
-
-
-def _quoted(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
-
-
-def to_csv_file(table: pd.DataFrame) -> bytes:
-    """Table as CSV (UTF-8, comma), as `table --link` prints it; no text acts as a formula."""
-    return to_csv(harmless(same_everywhere(table))).encode()
 
 
 def to_metadata(options: Options, view: View, table: pd.DataFrame, base: str = "") -> bytes:

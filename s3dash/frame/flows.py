@@ -18,7 +18,7 @@ from s3dash.exhibits.on_flows import MOST_LINES, flow_sentence, flow_title
 from s3dash.frame.figures import chart_words, draw_bare, headline, lead
 from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import PAGE_FILES, caption, select
-from s3dash.indicators import TOTALS, Indicator, places_of, to_csv
+from s3dash.indicators import TOTALS, Indicator, places_of, to_csv_file
 from s3dash.languages import in_data, sort_key
 from s3dash.text import format_number
 from s3dash.views import FlowFigures
@@ -149,7 +149,7 @@ def flow_list(page: Page, shown: FlowFigures) -> None:
     name = f"s3_{flows.described['name']}_{flows.place.id if flows.place else 'RUHR'}"
     st.download_button(
         page.words("flows.csv"),
-        lambda: to_csv(views.flow_table(page.options, page.view)),
+        lambda: to_csv_file(views.flow_table(page.options, page.view)),
         f"{name}_{flows.direction if flows.place else 'all'}_{flows.year}.csv",
         "text/csv",
         key="download_flows",

@@ -33,7 +33,7 @@ from s3dash.frame.figures import (
 from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import caption, region_options, select, source_caption
 from s3dash.frame.settings import THRESHOLD, settings, worked_figure
-from s3dash.indicators import OCCUPATION, Question, to_csv
+from s3dash.indicators import OCCUPATION, Question, to_csv_file
 from s3dash.text import format_number, join_list
 from s3dash.views import NATION_LISTED, PotentialFigures
 
@@ -417,7 +417,7 @@ def potential_rows(page: Page, shown: PotentialFigures) -> None:
     name = f"s3_potentials_{shown.found.place.id.partition('~')[0]}_{shown.found.year}.csv"
     st.download_button(
         page.words("potentials.csv"),
-        lambda: to_csv(views.potential_list(page.options, page.view)),
+        lambda: to_csv_file(views.potential_list(page.options, page.view)),
         name,
         "text/csv",
         key="download_potentials",

@@ -38,12 +38,15 @@ from s3dash.indicators.tables import (
     attribution,
     catalogue_table,
     figures,
+    harmless,
     join_rows,
     no_figures,
     reference_date,
     same_everywhere,
     source_text,
     to_csv,
+    to_csv_file,
+    to_digits,
     to_rows,
 )
 from s3dash.indicators.weights import CRITERIA, WEIGHING, Weights, weight
@@ -84,6 +87,7 @@ __all__ = [
     "figures",
     "flow_rows",
     "flows",
+    "harmless",
     "join_rows",
     "municipalities",
     "no_figures",
@@ -94,6 +98,8 @@ __all__ = [
     "same_place",
     "source_text",
     "to_csv",
+    "to_csv_file",
+    "to_digits",
     "to_rows",
     "weight",
 ]

@@ -199,23 +199,67 @@ a linear algebra library adds them up differs); in the twelfth no figure hangs o
 """
 _NUMBERS: Final = ("value", "low", "high")
 
+_ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a text must not begin with, because spreadsheets would run it."""
+
 
 def same_everywhere(table: pd.DataFrame) -> pd.DataFrame:
     """Table whose calculated figures have `DIGITS` significant digits: the same on every machine.
 
-    Reported figures stay as they were read.
+    Reported figures stay as they were read. Of a list, which has no column `status`, every number
+    with decimals is taken for calculated.
+
+    >>> same_everywhere(pd.DataFrame({"rank": [1], "match": [2 / 3]}))["match"].tolist()
+    [0.666666666667]
     """
-    calculated = (table["status"] == "calculated").to_numpy()
-    names = [name for name in _NUMBERS if name in table.columns]
+    if "status" in table:
+        calculated = (table["status"] == "calculated").to_numpy()
+        names = [name for name in _NUMBERS if name in table]
+    else:
+        calculated = np.full(len(table), True)
+        names = [str(name) for name in table if pd.api.types.is_float_dtype(table[name])]
     return table.assign(**{name: _rounded(table[name], calculated) for name in names})
 
 
 def _rounded(numbers: pd.Series, calculated: np.ndarray) -> pd.Series:
     found = numbers.to_numpy(dtype=float, copy=True)
-    found[calculated] = [float(f"{one:.{DIGITS}g}") for one in found[calculated]]
+    found[calculated] = [to_digits(one) for one in found[calculated]]
     return pd.Series(found, index=numbers.index, dtype=float)
+
+
+def to_digits(number: float) -> float:
+    """Number with `DIGITS` significant digits.
+
+    >>> to_digits(1234567.1234567)
+    1234567.12346
+    """
+    return float(f"{number:.{DIGITS}g}")
+
+
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """Table whose texts no spreadsheet runs: an apostrophe before those that begin like a formula.
+
+    >>> harmless(pd.DataFrame({"name": ["=1+1", "Essen"], "value": [-1.0, 2.0]}))["name"].tolist()
+    ["'=1+1", 'Essen']
+    """
+    return table.assign(
+        **{
+            str(name): [_quoted(cell) for cell in table[name]]
+            for name in table.columns
+            if not pd.api.types.is_numeric_dtype(table[name])
+        }
+    )
+
+
+def _quoted(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
 
 
 def to_csv(table: pd.DataFrame) -> str:
     """CSV in full precision (shortest text that reads back to the same number), `\\n` line ends."""
     return table.to_csv(index=False, lineterminator="\n")
+
+
+def to_csv_file(table: pd.DataFrame) -> bytes:
+    """Table as a file in CSV (UTF-8, comma), as `table --link` prints it; no text is a formula."""
+    return to_csv(harmless(same_everywhere(table))).encode()

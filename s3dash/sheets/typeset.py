@@ -18,7 +18,7 @@ import typst
 from s3dash.charts import theme
 from s3dash.exhibits import Exhibit
 from s3dash.exhibits.looks import PALETTE
-from s3dash.indicators import to_csv
+from s3dash.indicators import to_csv_file
 from s3dash.pictures.canvas import FALLBACK, FONTS
 from s3dash.text import text
 
@@ -48,9 +48,9 @@ class OverflowingError(ValueError):
 
 
 def attached(exhibit: Exhibit) -> dict[str, str]:
-    """Figures of a view as a table that travels inside the PDF."""
+    """Figures of a view as a table that travels inside the PDF, with the digits of the CSV."""
     return {
-        "figures": to_csv(exhibit.table),
+        "figures": to_csv_file(exhibit.table).decode(),
         "figures_about": text("sheet.figures_inside", exhibit.lang, release=exhibit.release),
     }
 

@@ -29,6 +29,7 @@ from s3dash.indicators import (
     place,
     reference_date,
     source_text,
+    to_digits,
 )
 from s3dash.indicators.field_complexity import PCI, complexity_table
 from s3dash.indicators.field_space import field_space, years
@@ -140,7 +141,9 @@ def _listed(shown: PotentialFigures, item: Potential) -> dict[str, Any]:
         "quadrant": item.quadrant,
         "may_be_strong": "yes" if item.may_be_strong else "no",
         "employees_germany": item.employees_nation[1],
-        "near_to": "; ".join(f"{reason.field} {reason.part!r}" for reason in reasons[:_NAMED]),
+        "near_to": "; ".join(
+            f"{reason.field} {to_digits(reason.part)!r}" for reason in reasons[:_NAMED]
+        ),
         "source": source_text(release, shown.options.indicators["eci"]),
     }
     for name, ends in (
