@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 
-from s3dash import ROOT, codes, config, findings_text, open_data, state, trace, views
+from s3dash import ROOT, codes, config, findings_text, labels, open_data, state, trace, views
 from s3dash.analysis import own_matrix
 from s3dash.config import ConfigError
 from s3dash.indicators import (
@@ -31,7 +31,8 @@ from s3dash.indicators import (
 from s3dash.indicators.field_complexity import PCI
 from s3dash.release import ReleaseError, open_release
 from s3dash.session import options, options_of
-from s3dash.state import Note, Options, View
+from s3dash.state import MissingEntryError, Note, Options, View
+from s3dash.text import text
 
 OK: Final = 0
 FAILED: Final = 1
@@ -57,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _BadArgumentError as error:
         _say(error)
         return BAD_ARGUMENTS
+    except MissingEntryError as error:
+        _say(text("note.no_entry", error.lang, release=error.version))
+        return FAILED
     except (ReleaseError, ConfigError) as error:
         _say(error)
         return FAILED
@@ -316,18 +320,22 @@ def _table_of_link(arguments: argparse.Namespace) -> int:
 
 
 def _view_of_link(arguments: argparse.Namespace) -> tuple[Options, View]:
-    """Release and view of `--link`; one line on standard error for each part not used."""
+    """Release and view of `--link`; one line on standard error for each part not used.
+
+    What is said about the view is said in its language.
+    """
     others = [name for name in _QUERY if getattr(arguments, name) is not None]
     if others:
         raise _BadArgumentError(f"--link says it all: leave out --{others[0].rstrip('_')}")
     found = state.split_link(arguments.link)
     if found is None:
         pages = ", ".join(f"/{page}" for page in state.PAGES)
-        raise _BadArgumentError(f"the link names no page; pages are {pages}")
+        lang = state.language_of(arguments.link)
+        raise _BadArgumentError(text("note.no_page", lang, pages=pages))
     opened = options_of(found[1])
     view, notes = state.read_view(found[1], opened, page=found[0])
     for note in notes:
-        _say(_note(note))
+        _say(f"{note.key}={note.given}: {labels.note(opened, note, view.lang)}")
     return opened, view
 
 
@@ -474,7 +482,7 @@ def _evidence(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from s3dash import export, labels
+    from s3dash import export
 
     if arguments.format not in export.FORMATS:
         possible = ", ".join(export.FORMATS)
@@ -483,8 +491,8 @@ def _export(arguments: argparse.Namespace) -> int:
     base = config.operator().public_address.rstrip("/")
     try:
         content = export.to_file(opened, view, arguments.format, base)
-    except ValueError as error:
-        raise _BadArgumentError(f"--format {arguments.format}: {error}") from None
+    except export.NoFileError as error:
+        raise _BadArgumentError(f"--format {arguments.format}: {error.words(view.lang)}") from None
     _write_file(arguments.out, content)
     if arguments.format == "csv":
         beside = arguments.out.with_name(f"{arguments.out.name}.json")
@@ -628,11 +636,6 @@ def _places(view: View, opened: Options, *, given: bool) -> Sequence[Place]:
     if not given:
         return places_of(opened.release, view.level)
     return views.selected_places(opened, view)
-
-
-def _note(note: Note) -> str:
-    shown = f"; shown instead: {note.shown}" if note.shown else "; left out"
-    return f"the link's {note.key}={note.given} could not be used ({note.reason}){shown}"
 
 
 def _print(table: pd.DataFrame) -> int:

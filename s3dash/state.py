@@ -361,6 +361,20 @@ def split_link(link: str) -> tuple[str, dict[str, str]] | None:
     return page, long_query(dict(parse_qsl(parts.query, keep_blank_values=True)))
 
 
+def language_of(link: str) -> str:
+    """Language that an address asks for, also where it names no page; else the first one.
+
+    >>> language_of("/nowhere?lang=en"), language_of("http://[")
+    ('en', 'de')
+    """
+    try:
+        query = dict(parse_qsl(urlsplit(link.strip()).query))
+    except ValueError:
+        return languages.DEFAULT
+    asked = long_query(query).get("lang", "")
+    return asked if asked in LANGUAGES else languages.DEFAULT
+
+
 def long_query(query: Mapping[str, str]) -> dict[str, str]:
     """Query of an address in the words of today, its short form (`s=…`) written out.
 

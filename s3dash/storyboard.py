@@ -26,6 +26,24 @@ LARGEST_FILE: Final = 100_000
 LONGEST_STORY: Final = 6000
 """Letters that a storyboard may take in the address, which servers cut at about 8,000."""
 
+STAGES: Final = frozenset(
+    {
+        state.START,
+        state.MAP,
+        state.PROFILE,
+        state.COMPARISON,
+        state.THEMES,
+        state.POTENTIALS,
+        state.COOPERATION,
+        state.PRIORITIES,
+        state.FLOWS,
+    }
+)
+"""Pages whose views can be presented; the stage and a slide have a picture for each."""
+
+REASONS: Final = ("too_long", "too_many", "too_large", "no_story", "no_view")
+"""Why a storyboard cannot be read or kept."""
+
 _LONGEST_TEXT: Final = 60_000
 _FORMAT: Final = "s3-storyboard-1"
 _FOLDER: Final = config.FOLDER / "storyboards"
@@ -51,8 +69,8 @@ class StoryError(ValueError):
 
     Parameters
     ----------
-    reason : `too_long` (for an address), `too_many` (slides), `too_large` (a file), `no_story`
-        (not written by `to_file`), `no_view` (a link that names no page)
+    reason : of `REASONS`: `too_long` (for an address), `too_many` (slides), `too_large` (a file),
+        `no_story` (not written by `to_file`), `no_view` (a link that names no page)
     """
 
     def __init__(self, reason: str) -> None:

@@ -184,6 +184,7 @@ LINKS = [
     "/profil?regions=S%C3%BCd~05914~05954&reference=nrw",
     "/vergleich?regions=05913,05978,05562016,DE&indicator=employee_growth&theme=health&from=2015",
     "/vergleich",
+    "/profil?regions=05562036",
     "https://s3.example.org/daten?indicator=academic_share&sector=R-T",
     "/impressum",
 ]
@@ -198,6 +199,7 @@ def test_a_link_gives_the_figures_of_its_page(capsys: Captured, link: str) -> No
     shown = same_everywhere(views.table(session.options(), view))
     printed = table(capsys, "--link", link)
     assert [row["ags"] for row in printed] == shown["ags"].tolist()
+    assert [row["year"] for row in printed] == [f"{year:d}" for year in shown["year"]]
     values = [float(row["value"]) if row["value"] else np.nan for row in printed]
     figures = shown["value"].to_numpy(dtype=float)
     assert np.array_equal(values, figures, equal_nan=True)
@@ -220,6 +222,13 @@ def test_a_link_with_junk_gives_figures_and_a_line_for_each_part(capsys: Capture
     assert len(lines) == 4
     for part in ("year=1812", "regions=nowhere", "colour=red", "lang=fr"):
         assert sum(part in line for line in lines) == 1
+    assert any("Gezeigt wird stattdessen „2015“." in line for line in lines)
+
+
+def test_what_a_link_cannot_have_is_said_in_its_language(capsys: Captured) -> None:
+    _, _, said = run(capsys, "table", "--link", "/karte?year=1812&lang=en")
+    assert said.startswith("s3dash: year=1812: For “year”, the link says “1812”, which this")
+    assert "Shown instead: “2015”." in said
 
 
 @pytest.mark.parametrize("value", ["a%0Ab", "%1B[31m", "%E2%80%A8x", "%FF", "%00"])

@@ -19,6 +19,7 @@ import geopandas
 import numpy as np
 import openpyxl
 import pandas as pd
+import pptx
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
@@ -27,7 +28,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from s3dash import __main__ as command
-from s3dash import exhibits, export, session, state, views
+from s3dash import config, exhibits, export, session, state, storyboard, views
 from s3dash.export.answer import answer
 from s3dash.indicators import same_everywhere, to_csv_file
 
@@ -319,13 +320,77 @@ def test_a_pdf_holds_the_figures_of_the_view(view: state.View) -> None:
 
 
 @pytest.mark.parametrize("form", sorted(export.FORMATS))
-@pytest.mark.parametrize("page", export.WITHOUT_FIGURES)
+@pytest.mark.parametrize("page", [page for page in export.WITHOUT_FIGURES if page != state.STORY])
 def test_a_page_of_words_is_refused(page: str, form: str) -> None:
     view = state.default_view(OPTIONS, page=page)
     with pytest.raises(ValueError, match="shows no figures"):
         export.to_file(OPTIONS, view, form)
     with pytest.raises(LookupError, match="shows no figures"):
-        answer(f"{page}.{form}", {}, BASE)
+        answer(f"{page}.{form}", {"lang": "en"}, BASE)
+
+
+# --- presentations -------------------------------------------------------------------------
+
+PRESENTED = (
+    storyboard.Slide("/karte?indicator=population&lang=de", "Wo Menschen wohnen", "Zuerst."),
+    storyboard.Slide("/daten"),
+    storyboard.Slide("/profil?regions=05913"),
+)
+
+
+def story_link(story: storyboard.Story, lang: str) -> str:
+    return f"/praesentation?story={storyboard.pack(story)}&lang={lang}"
+
+
+@pytest.mark.parametrize(("lang", "second"), [("de", "kreisfreie Stadt"), ("en", "independent city")])
+def test_a_presentation_is_slides_for_page_address_and_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, second: str
+) -> None:
+    out, link = tmp_path / "story.pptx", story_link(PRESENTED, lang)
+    assert command.main(["export", "--link", link, "--format", "pptx", "--out", str(out)]) == 0
+    assert capsys.readouterr().err == ""
+    content, base = out.read_bytes(), config.operator().public_address
+    assert content == export.story_slides(OPTIONS, PRESENTED, lang, base)
+    assert content == answer(f"{state.STORY}.pptx", query_of(link), base).content
+    slides = pptx.Presentation(out).slides
+    said = [" ".join(s.text_frame.text for s in one.shapes if s.has_text_frame) for one in slides]
+    assert len(said) == 2
+    assert "Wo Menschen wohnen" in said[0]
+    assert "Zuerst." in slides[0].notes_slide.notes_text_frame.text
+    assert second in said[1]
+
+
+def query_of(link: str) -> dict[str, str]:
+    found = state.split_link(link)
+    assert found is not None
+    return found[1]
+
+
+NOTHING_DRAWN = (storyboard.Slide("/daten"), storyboard.Slide("/impressum"))
+
+
+@pytest.mark.parametrize(
+    ("link", "form", "said"),
+    [
+        (story_link(PRESENTED, "de"), "pdf", "nur als Folien (pptx)"),
+        (story_link(PRESENTED, "en"), "csv", "slides only (pptx)"),
+        (story_link(NOTHING_DRAWN, "en"), "pptx", "no slide that can be shown"),
+        (story_link((), "de"), "pptx", "keine Folie, die sich zeigen lässt"),
+        ("/praesentation?story=1broken&lang=en", "pptx", "no presentation of this dashboard"),
+        ("/impressum", "csv", "Die Seite „Impressum“ zeigt keine Zahlen"),
+        ("/methoden?lang=en", "csv", "The page “Methods” shows no figures"),
+        ("/herkunft?lang=en", "png", "The page “Origin” has no chart"),
+        ("/nowhere?lang=en", "csv", "The link names no page"),
+        ("/nowhere", "csv", "Der Link nennt keine Seite"),
+    ],
+)
+def test_what_there_is_not_is_said_in_the_language_of_the_link(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], link: str, form: str, said: str
+) -> None:
+    out = tmp_path / "view"
+    assert command.main(["export", "--link", link, "--format", form, "--out", str(out)]) == 2
+    assert said in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_a_map_of_categories_is_painted_in_their_colours(tmp_path: Path) -> None:

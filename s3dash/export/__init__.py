@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from s3dash import state, views
+from s3dash import state, storyboard, views
 from s3dash.exhibits import exhibit, has_charts
+from s3dash.export.story import slide_view, story_slides, unshown
 from s3dash.export.tables import (
     EXCEL,
     ZIP,
@@ -25,6 +26,9 @@ from s3dash.export.tables import (
 )
 from s3dash.indicators import to_csv_file
 from s3dash.state import Options, View
+from s3dash.storyboard import REASONS as STORY_REASONS
+from s3dash.storyboard import StoryError
+from s3dash.text import text
 
 GEOJSON: Final = "application/geo+json"
 GEOPACKAGE: Final = "application/geopackage+sqlite3"
@@ -39,18 +43,57 @@ def to_file(options: Options, view: View, form: str, base: str = "") -> bytes:
     form : one of `FORMATS`
     base : address of the dashboard, put before the links inside
 
+    A presentation is one as slides (`STORY_FORMS`).
+
     Raises
     ------
     KeyError
         If the form is none of `FORMATS`.
-    ValueError
-        If the page shows no figures, or has nothing to draw, for pictures.
+    NoFileError
+        If the page shows no figures, or has nothing to draw, for pictures; or if nothing of a
+        presentation can be drawn.
     """
+    if view.page == state.STORY and form in STORY_FORMS:
+        return _story(options, view, base)
     if view.page in WITHOUT_FIGURES:
-        raise ValueError(f"the page '{view.page}' shows no figures")
+        raise NoFileError("story_form" if view.page == state.STORY else "no_figures", view.page)
     if form in NEED_CHARTS and not has_charts(view.page):
-        raise ValueError(f"the page '{view.page}' has no chart to draw")
+        raise NoFileError("no_chart", view.page)
     return FORMATS[form](options, view, base)
+
+
+class NoFileError(ValueError):
+    """A view that there is no such file of.
+
+    Parameters
+    ----------
+    reason : `no_figures` or `no_chart` (on that page), `story_form` (slides only), `no_picture` (a
+        presentation without anything to draw), or that of a `StoryError`
+    """
+
+    def __init__(self, reason: str, page: str) -> None:
+        super().__init__(reason, page)
+        self.reason, self.page = reason, page
+
+    def __str__(self) -> str:
+        return self.words("en")
+
+    def words(self, lang: str) -> str:
+        """What there is not, in a language."""
+        if self.reason in STORY_REASONS:
+            return text(f"story.{self.reason}", lang)
+        page = text(f"nav.{self.page or 'start'}", lang)
+        return text(f"files.{self.reason}", lang, page=page, forms=", ".join(STORY_FORMS))
+
+
+def _story(options: Options, view: View, base: str) -> bytes:
+    try:
+        story = storyboard.unpack(view.story, view.lang)
+    except StoryError as error:
+        raise NoFileError(error.reason, view.page) from None
+    if all(unshown(slide, view.lang) for slide in story):
+        raise NoFileError("no_picture", view.page)
+    return story_slides(options, story, view.lang, base)
 
 
 def _csv(options: Options, view: View, base: str) -> bytes:
@@ -125,7 +168,10 @@ FORMATS: Final[dict[str, Callable[[Options, View, str], bytes]]] = {
 """Ending of a file → how it is made."""
 
 WITHOUT_FIGURES: Final = (state.IMPRINT, state.ACCESS, state.HOW, state.STORY)
-"""Pages of words, of which there is no file; a presentation's slides are made on its page."""
+"""Pages of words, of which there is no file; but a presentation can be had as slides."""
+
+STORY_FORMS: Final = ("pptx",)
+"""Kinds of file that a presentation can be had as."""
 
 NEED_CHARTS: Final = ("png", "svg", "pptx", "docx", "pdf")
 """Kinds of file that only a view with a chart can be had as."""
@@ -148,8 +194,10 @@ __all__ = [
     "FORMATS",
     "MEDIA",
     "NEED_CHARTS",
+    "STORY_FORMS",
     "WITHOUT_FIGURES",
     "ZIP",
+    "NoFileError",
     "ReleaseTable",
     "describe",
     "describe_source",
@@ -158,8 +206,11 @@ __all__ = [
     "release_excel",
     "release_tables",
     "release_zip",
+    "slide_view",
+    "story_slides",
     "to_excel",
     "to_file",
     "to_metadata",
     "to_zip",
+    "unshown",
 ]

@@ -45,14 +45,11 @@ def answer(name: str, query: Mapping[str, str], base: str) -> File:
     long = state.long_query(query)
     options = options_of(long)
     view, _ = state.read_view(long, options, page=known[page])
-    if view.page in export.WITHOUT_FIGURES:
-        raise LookupError(f"the page '{page}' shows no figures")
+    try:
+        content, ending = export.to_file(options, view, form, base), form
+    except export.NoFileError as error:
+        raise LookupError(error.words(view.lang)) from error
     if form == "csv":
         content, ending = export.to_zip(options, view, views.table(options, view), base), "zip"
-    else:
-        try:
-            content, ending = export.to_file(options, view, form, base), form
-        except ValueError as error:
-            raise LookupError(str(error)) from error
     media = export.ZIP if form == "csv" else export.MEDIA[form]
     return File(content, f"{export.file_name(view)}.{ending}", media)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from s3dash.frame.page import Page, read_page
-from s3dash.frame.present import STAGES
 from s3dash.frame.stage import stage
+from s3dash.storyboard import STAGES
 
 
 def open_page(name: str) -> Page:

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from s3dash import state, storyboard
 from s3dash.frame.links import carrying_link
 from s3dash.frame.page import Page, read_page
-from s3dash.storyboard import Story, StoryError
-
-STAGES: Final = frozenset(
-    {
-        state.START,
-        state.MAP,
-        state.PROFILE,
-        state.COMPARISON,
-        state.THEMES,
-        state.POTENTIALS,
-        state.COOPERATION,
-        state.PRIORITIES,
-        state.FLOWS,
-    }
-)
-"""Pages whose views can be presented; `stage` has a picture for each."""
+from s3dash.storyboard import STAGES, Story, StoryError
 
 
 def present_menu(page: Page) -> None:

@@ -14,8 +14,8 @@ import streamlit as st
 
 from s3dash import config, exhibits, export, labels, storyboard
 from s3dash.frame.page import Page
-from s3dash.frame.present import STAGES
 from s3dash.state import View
+from s3dash.storyboard import STAGES
 from s3dash.text import format_date
 
 FRAME_HEIGHT: Final = 720

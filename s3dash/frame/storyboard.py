@@ -11,11 +11,10 @@ import streamlit as st
 from s3dash import exhibits, export, short_link, state, storyboard
 from s3dash.frame.page import Page
 from s3dash.frame.parts import caption
-from s3dash.frame.present import STAGES, keep
+from s3dash.frame.present import keep
 from s3dash.frame.share import base_address
 from s3dash.frame.sheet import page_sheet
 from s3dash.frame.stage import Slide, Step, stage, stage_of_words
-from s3dash.session import options_of
 from s3dash.storyboard import Story, StoryError
 
 _NOTE_HEIGHT: Final = 90
@@ -31,27 +30,9 @@ def story_of(page: Page) -> Story:
 
 
 def slide_page(page: Page, slide: storyboard.Slide) -> Page:
-    """The view of a slide, in the language of the page.
-
-    Raises
-    ------
-    MissingEntryError
-        If it is pinned to a release that lacks the indicator which its page is made of.
-    """
-    name, query = state.split_link(slide.link) or (state.START, {})
-    query = {**query, "lang": page.lang}
-    opened = options_of(query)
-    view, notes = state.read_view(query, opened, page=name)
-    return Slide(opened, view.alone(), notes)
-
-
-def unshown(page: Page, slide: storyboard.Slide) -> str:
-    """Why a slide has no picture, in words; empty where it has one."""
-    try:
-        shown = slide_page(page, slide)
-    except state.MissingEntryError as error:
-        return page.words("note.no_entry", release=error.version)
-    return "" if shown.view.page in STAGES else page.words("story.no_picture")
+    """The view of a slide, in the language of the page; see `export.slide_view`."""
+    shown = export.slide_view(slide, page.lang)
+    return Slide(shown.options, shown.view, shown.notes)
 
 
 def play(page: Page, story: Story) -> None:
@@ -59,7 +40,7 @@ def play(page: Page, story: Story) -> None:
     number = min(page.view.slide, len(story))
     slide = story[number - 1]
     step = Step(number, len(story), slide.title, slide.note)
-    if reason := unshown(page, slide):
+    if reason := export.unshown(slide, page.lang):
         stage_of_words(page, step, reason)
     else:
         stage(slide_page(page, slide), host=page, step=step)
@@ -96,31 +77,18 @@ def _actions(page: Page, story: Story) -> None:
             )
             st.download_button(
                 page.words("story.slides"),
-                partial(slides, page, story, base_address()),
+                partial(export.story_slides, page.options, story, page.lang, base_address()),
                 page.words("story.slides_file"),
                 export.MEDIA["pptx"],
                 key="story_slides",
                 on_click="ignore",
+                disabled=all(export.unshown(slide, page.lang) for slide in story),
             )
             st.button(page.words("story.clear"), key="story_clear", on_click=keep, args=(page, ()))
         with st.popover(page.words("story.load")):
             _load(page)
     if story:
         caption(page.words("story.count", n=len(story), most=storyboard.MOST_SLIDES))
-
-
-def slides(page: Page, story: Story, base: str) -> bytes:
-    """The storyboard as slides with its titles and notes; views without a picture are left out."""
-    from s3dash.slides import to_pptx  # matplotlib takes seconds to load
-
-    drawn = [(slide, slide_page(page, slide)) for slide in story if not unshown(page, slide)]
-    found = [
-        replace(made, title=slide.title or made.title)
-        for slide, one in drawn
-        for made in (exhibits.exhibit(one.options, one.view, base),)
-    ]
-    shapes = page.options.release.shapes
-    return to_pptx(found, shapes, [slide.note for slide, _ in drawn])
 
 
 def _load(page: Page) -> None:
@@ -138,7 +106,7 @@ def _load(page: Page) -> None:
 def _row(page: Page, story: Story, number: int, slide: storyboard.Slide) -> None:
     """A slide: what it shows, its title and note, and buttons to move, play and remove it."""
     target, _ = state.split_link(slide.link) or (state.START, {})
-    reason, title = unshown(page, slide), ""
+    reason, title = export.unshown(slide, page.lang), ""
     if not reason:
         shown = slide_page(page, slide)
         title = exhibits.heading(shown.options, shown.view).title

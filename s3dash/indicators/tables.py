@@ -131,8 +131,13 @@ def _columns(
 
 
 def no_figures() -> pd.DataFrame:
-    """Table of figures without a row."""
-    return pd.DataFrame({column: [] for column in COLUMNS})
+    """Table of figures without a row; put to others, it leaves their years whole numbers.
+
+    >>> str(no_figures()["year"].dtype)
+    'int64'
+    """
+    kinds: dict[str, type] = {"year": int, **dict.fromkeys(_NUMBERS, float)}
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, str)) for name in COLUMNS})
 
 
 def source_text(release: Release, indicator: Indicator, kind: str = "") -> str:

@@ -7,11 +7,9 @@ import io
 import pptx
 import pytest
 
-from s3dash import exhibits, session, state, storyboard
-from s3dash.frame.page import Page
-from s3dash.frame.present import STAGES
+from s3dash import exhibits, export, session, state, storyboard
 from s3dash.frame.stage import PICTURES
-from s3dash.frame.storyboard import slides, story_of
+from s3dash.storyboard import STAGES
 from tests.pages.opening import html_of, open_page
 
 REGIONS = "05913,05954016"
@@ -104,11 +102,9 @@ def test_a_shared_view_leaves_the_presentation_out_and_a_shared_storyboard_does_
 
 
 def test_a_storyboard_becomes_slides_with_its_titles_and_notes() -> None:
-    options = session.options()
-    view = state.read_view({"story": "ten_pictures"}, options, page=state.STORY)[0]
-    page = Page(options, view, ())
-    story = story_of(page)
-    made = pptx.Presentation(io.BytesIO(slides(page, story, "https://s3.example.org")))
+    story = storyboard.ready("ten_pictures", "de")
+    content = export.story_slides(session.options(), story, "de", "https://s3.example.org")
+    made = pptx.Presentation(io.BytesIO(content))
     assert len(made.slides) == len(story)
     for slide, own in zip(made.slides, story, strict=True):
         words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)

@@ -15,7 +15,7 @@ from PIL import Image
 from s3dash import config, session, state
 from s3dash.frame import share
 from s3dash.frame.page import Page
-from s3dash.frame.present import STAGES
+from s3dash.storyboard import STAGES
 from tests.pages.opening import open_page
 
 BASE = "https://s3.example.org"
