@@ -342,7 +342,9 @@ def story_link(story: storyboard.Story, lang: str) -> str:
     return f"/praesentation?story={storyboard.pack(story)}&lang={lang}"
 
 
-@pytest.mark.parametrize(("lang", "second"), [("de", "kreisfreie Stadt"), ("en", "independent city")])
+@pytest.mark.parametrize(
+    ("lang", "second"), [("de", "kreisfreie Stadt"), ("en", "independent city")]
+)
 def test_a_presentation_is_slides_for_page_address_and_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, second: str
 ) -> None:
