@@ -490,14 +490,17 @@ def _export(arguments: argparse.Namespace) -> int:
     opened, view = _view_of_link(arguments)
     base = config.operator().public_address.rstrip("/")
     try:
-        content = export.to_file(opened, view, arguments.format, base)
+        if arguments.format == "csv":
+            export.require_file(view, "csv")
+            table, out = views.table(opened, view), arguments.out
+            beside = out.with_name(f"{out.name}.json")
+            _write_file(out, export.to_csv_file(table))
+            _write_file(beside, export.to_metadata(opened, view, table, base))
+        else:
+            content = export.to_file(opened, view, arguments.format, base)
+            _write_file(arguments.out, content)
     except export.NoFileError as error:
         raise _BadArgumentError(f"--format {arguments.format}: {error.words(view.lang)}") from None
-    _write_file(arguments.out, content)
-    if arguments.format == "csv":
-        beside = arguments.out.with_name(f"{arguments.out.name}.json")
-        table = views.table(opened, view)
-        _write_file(beside, export.to_metadata(opened, view, table, base))
     return _write(f"{arguments.out}: {labels.view_title(opened, view)}\n")
 
 

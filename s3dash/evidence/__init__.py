@@ -52,7 +52,7 @@ def evidence_sheet(
         title=text("evidence.title", lang, field=name_of_field(found)),
         subtitle=text("evidence.subtitle", lang, places=names, release=release),
         sections=tuple(part(found) for part in parts),
-        table=found.table(),
+        rows=found.table,
         links=tuple(_links(found, base)),
         foot=text("evidence.foot", lang, release=release),
         release=release,

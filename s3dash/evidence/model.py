@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -59,7 +61,7 @@ class Document:
     ----------
     title, subtitle : what it is about
     sections : its parts
-    table : every figure that it names
+    rows : gives every figure that it names
     links : address and what it shows, where readers can check the figures
     foot : line at the foot of each page
     release : version of the data
@@ -68,8 +70,13 @@ class Document:
     title: str
     subtitle: str
     sections: tuple[Section, ...]
-    table: pd.DataFrame
+    rows: Callable[[], pd.DataFrame]
     links: tuple[tuple[str, str], ...]
     foot: str
     release: str
     lang: str
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every figure that it names."""
+        return self.rows()

@@ -25,7 +25,7 @@ def view_document(exhibit: Exhibit) -> Document:
         title=exhibit.title,
         subtitle=exhibit.subtitle,
         sections=parts if notes or charts else parts[1:],
-        table=exhibit.table,
+        rows=exhibit.rows,
         links=((exhibit.title, exhibit.short_link),),
         foot=text("evidence.foot_view", lang, release=exhibit.release),
         release=exhibit.release,

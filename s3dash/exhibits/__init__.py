@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from s3dash import labels, state, views
@@ -67,7 +68,7 @@ def exhibit(options: Options, view: View, base: str = "") -> Exhibit:
         title=content.title,
         subtitle=content.subtitle,
         charts=content.charts,
-        table=views.table(options, view),
+        rows=partial(views.table, options, view),
         source=_sources(options, content, view.lang),
         link=pinned.to_link(base),
         short_link=pinned.to_short_link(base),

@@ -7,7 +7,9 @@ where there is no number, and the words for it beside.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -237,7 +239,7 @@ class Exhibit:
     ----------
     title, subtitle : what is seen; measure, reference, level and date
     charts : in the order of the page, the most important first
-    table : every figure of the view, as `views.table` has it
+    rows : gives every figure of the view, as `views.table` does; asked where a file has them
     source : attribution with licence of all that is shown
     link, short_link : address of the very same view, pinned to its release
     release : version of the data
@@ -248,10 +250,15 @@ class Exhibit:
     title: str
     subtitle: str
     charts: tuple[Chart, ...]
-    table: pd.DataFrame
+    rows: Callable[[], pd.DataFrame]
     source: str
     link: str
     short_link: str
     release: str
     lang: str
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every figure of the view."""
+        return self.rows()

@@ -53,13 +53,21 @@ def to_file(options: Options, view: View, form: str, base: str = "") -> bytes:
         If the page shows no figures, or has nothing to draw, for pictures; or if nothing of a
         presentation can be drawn.
     """
-    if view.page == state.STORY and form in STORY_FORMS:
+    require_file(view, form)
+    if view.page == state.STORY:
         return _story(options, view, base)
-    if view.page in WITHOUT_FIGURES:
-        raise NoFileError("story_form" if view.page == state.STORY else "no_figures", view.page)
-    if form in NEED_CHARTS and not has_charts(view.page):
-        raise NoFileError("no_chart", view.page)
     return FORMATS[form](options, view, base)
+
+
+def require_file(view: View, form: str) -> None:
+    """Refuse a file that the page of a view cannot be had as; see `to_file`."""
+    if view.page == state.STORY:
+        if form not in STORY_FORMS:
+            raise NoFileError("story_form", view.page)
+    elif view.page in WITHOUT_FIGURES:
+        raise NoFileError("no_figures", view.page)
+    elif form in NEED_CHARTS and not has_charts(view.page):
+        raise NoFileError("no_chart", view.page)
 
 
 class NoFileError(ValueError):
@@ -206,8 +214,10 @@ __all__ = [
     "release_excel",
     "release_tables",
     "release_zip",
+    "require_file",
     "slide_view",
     "story_slides",
+    "to_csv_file",
     "to_excel",
     "to_file",
     "to_metadata",

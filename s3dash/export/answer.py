@@ -46,10 +46,12 @@ def answer(name: str, query: Mapping[str, str], base: str) -> File:
     options = options_of(long)
     view, _ = state.read_view(long, options, page=known[page])
     try:
-        content, ending = export.to_file(options, view, form, base), form
+        if form == "csv":
+            export.require_file(view, form)
+            content, ending = export.to_zip(options, view, views.table(options, view), base), "zip"
+        else:
+            content, ending = export.to_file(options, view, form, base), form
     except export.NoFileError as error:
         raise LookupError(error.words(view.lang)) from error
-    if form == "csv":
-        content, ending = export.to_zip(options, view, views.table(options, view), base), "zip"
     media = export.ZIP if form == "csv" else export.MEDIA[form]
     return File(content, f"{export.file_name(view)}.{ending}", media)

@@ -12,12 +12,11 @@ import pandas as pd
 import pptx
 import pytest
 
-from s3dash import ROOT, kept, release, session, state, storyboard, views
+from s3dash import ROOT, export, kept, release, session, state, storyboard, views
 from s3dash import __main__ as command
 from s3dash.changes import Changes, changes
 from s3dash.frame import pinned
 from s3dash.frame.page import Page
-from s3dash.frame.storyboard import slides
 from s3dash.indicators import STARS
 from s3dash.text import text
 from tests.pages.opening import html_of, open_page, words_of
@@ -153,8 +152,7 @@ def test_a_slide_says_so_whose_indicator_an_old_release_does_not_have(
     assert [told in note.value for note in listed.info] == [True]
     played = open_page(state.STORY, story=packed, present="1", slide="2", lang=lang)
     assert told in html_of(played)
-    view = state.read_view({"story": packed, "lang": lang}, session.options(), page=state.STORY)[0]
-    made = slides(Page(session.options(), view, ()), story, "https://s3.example.org")
+    made = export.story_slides(session.options(), story, lang, "https://s3.example.org")
     assert len(pptx.Presentation(io.BytesIO(made)).slides) == 1
 
 
