@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -9,10 +11,16 @@ from s3dash import labels, session
 from s3dash.changes import Changes, changes
 from s3dash.frame.page import Page
 from s3dash.indicators import OCCUPATION, SECTOR, THEME
+from s3dash.state import Options
 from s3dash.text import format_number
 
 MOST_ROWS = 200
 """Changed figures that the page lists; there are never so many that a reader would read them."""
+
+_ABOUT: Final = ("figure", "place", "year")
+"""Columns that are said once, above the table, where all rows have the same."""
+
+_NUMBERS: Final = ("before", "after", "difference")
 
 
 def release_note(page: Page) -> None:
@@ -42,8 +50,20 @@ def _dialog(page: Page) -> None:
 def _content(page: Page) -> None:
     found = changes(page.options, session.options(), page.view)
     st.markdown(summary(page, found))
-    if len(found.differing):
-        st.dataframe(listed(page, found), hide_index=True)
+    if not len(found.differing):
+        return
+    table = listed(page, found)
+    shared = [name for name in _ABOUT if table[page.words(f"pinned.{name}")].nunique() == 1]
+    columns = [page.words(f"pinned.{name}") for name in shared]
+    if shared:
+        st.markdown(", ".join(table[name].iloc[0] for name in columns))
+    numbers = [page.words(f"pinned.{name}") for name in _NUMBERS]
+    st.dataframe(
+        table.drop(columns=columns),
+        hide_index=True,
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in numbers},
+        alt=page.words("pinned.what_changed"),
+    )
 
 
 def summary(page: Page, found: Changes) -> str:
@@ -60,10 +80,7 @@ def listed(page: Page, found: Changes) -> pd.DataFrame:
     order = rows["difference"].abs().sort_values(ascending=False, na_position="first").index
     return pd.DataFrame(
         [_row(page, rows.loc[position]) for position in order[:MOST_ROWS]],
-        columns=[
-            page.words(f"pinned.{name}")
-            for name in ("figure", "place", "year", "before", "after", "difference")
-        ],
+        columns=[page.words(f"pinned.{name}") for name in (*_ABOUT, *_NUMBERS)],
     )
 
 
@@ -71,7 +88,7 @@ def _row(page: Page, row: pd.Series) -> tuple[str, ...]:
     options = page.options
     newer = session.options()
     known = options if row["indicator"] in options.indicators else newer
-    name = labels.row_name(known, row["indicator"], page.lang)
+    name = _name(known, row["indicator"], page.lang)
     for kind in (SECTOR, THEME, OCCUPATION):
         if row[kind]:
             name = f"{name}: {labels.field_name(options, kind, row[kind], page.lang)}"
@@ -85,7 +102,14 @@ def _row(page: Page, row: pd.Series) -> tuple[str, ...]:
     )
 
 
+def _name(options: Options, indicator: str, lang: str) -> str:
+    """Name of a figure with its unit."""
+    name, known = labels.row_name(options, indicator, lang), options.indicators.get(indicator)
+    unit = known.unit_label.in_language(lang) if known else ""
+    return f"{name} ({unit})" if unit else name
+
+
 def _value(page: Page, row: pd.Series, side: str, decimals: int) -> str:
     if pd.isna(row[f"value_{side}"]):
-        return page.words(f"chart.states.{row[f'status_{side}']}")
+        return page.words(f"sheet.{row[f'status_{side}']}")
     return format_number(row[f"value_{side}"], page.lang, decimals)

@@ -88,6 +88,8 @@ def test_the_page_says_what_it_is_pinned_to_and_what_changed(older: state.Option
     assert not app.exception
     (table,) = app.dataframe
     assert sorted(table.value["Gebiet"]) == ["Dortmund", "Herne"]
+    assert list(table.value) == ["Gebiet", "Vorher", "Jetzt", "Unterschied"]
+    assert "Bevölkerung (Personen), 2023" in words_of(app)
     assert "2 von 53 Zahlen" in words_of(app)
 
 
@@ -134,7 +136,7 @@ def test_a_page_says_so_whose_indicator_an_old_release_does_not_have(
         assert not app.exception
         assert [words in note.value and WITHOUT_STARS in note.value for note in app.info] == [True]
     assert command.main(["table", "--link", f"/themen?release={WITHOUT_STARS}"]) == command.FAILED
-    assert f"open it without release={WITHOUT_STARS}" in capsys.readouterr().err
+    assert f"Ohne „release={WITHOUT_STARS}“ im Link" in capsys.readouterr().err
     profile, _ = state.read_view({"regions": "05913"}, without_stars, page=state.PROFILE)
     assert STARS not in set(views.table(without_stars, profile)["indicator"])
     assert len(views.table(without_stars, profile))
