@@ -111,5 +111,5 @@ def _name(options: Options, indicator: str, lang: str) -> str:
 
 def _value(page: Page, row: pd.Series, side: str, decimals: int) -> str:
     if pd.isna(row[f"value_{side}"]):
-        return page.words(f"sheet.{row[f'status_{side}']}")
+        return page.words(f"chart.states.{row[f'status_{side}']}")
     return format_number(row[f"value_{side}"], page.lang, decimals)
