@@ -66,7 +66,11 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
   const picture = svg("svg", {
     role: "group", preserveAspectRatio: "xMidYMin meet", keydown: onKey, click: choose,
     pointermove: point, pointerleave: () => onHover(null),
-  }, svg("defs", {}, hatch(), ...fading(near)), context, areas, borders, rim, circles, outlines, names);
+  }, svg("defs", {}, hatch()), areas, borders, rim, circles, outlines, names);
+  // in a picture of its own, so that it is not blurred anew whenever an area changes
+  const ground = svg("svg", {
+    class: "ground", "aria-hidden": "true", preserveAspectRatio: "xMidYMin meet",
+  }, svg("defs", {}, ...fading(near)), context);
   const note = html("p", { class: "note", role: "status" });
   note.hidden = true;
   // not on the <svg>: Chromium makes one that listens to focus events focusable itself
@@ -74,7 +78,7 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
   picture.setAttribute("aria-describedby", described.id);
   const canvas = createCanvas();
   const node = html("div", { class: "picture", focusin: focus, focusout: () => onHover(null) },
-    canvas.node, picture, described, note);
+    ground, canvas.node, picture, described, note);
   const paths = new Map(); // id -> its <path>; on a canvas only the one that can be focused
   const discs = new Map(); // id -> its <circle>
   let shapes = new Map(); // id -> {d, label, width, size}; on a canvas the largest have a size
@@ -157,7 +161,7 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
     const { data } = state;
     const wanted = new Set(data.ids);
     const used = file[data.level].filter(({ ags }) => wanted.has(ags));
-    picture.setAttribute("viewBox", file.viewBox.join(" "));
+    for (const one of [ground, picture]) one.setAttribute("viewBox", file.viewBox.join(" "));
     context.setAttribute("d", file.context);
     rim.setAttribute("d", file.ruhr);
     near.setAttribute("d", file.ruhr);
