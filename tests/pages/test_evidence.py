@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from s3dash import state, views
+from s3dash.frame import evidence
+from s3dash.frame.page import Page
 from s3dash.session import options
 from s3dash.text import text
 from tests.pages.opening import html_of, open_page, words_of
@@ -46,3 +51,14 @@ def test_the_partner_that_is_shown_is_meant_where_only_one_place_is_chosen() -> 
     assert partner is not None
     app = open_page(state.COOPERATION, regions="05913", focus="health")
     assert f"ein Vorhaben von Dortmund und {partner.place.name.de}:" in words_of(app)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_the_button_hands_over_a_sheet_about_the_two_places(form: str, begins: bytes) -> None:
+    view = state.default_view(options(), page=state.COOPERATION, lang="en")
+    made = evidence._file(Page(options(), view, ()), ("05913", "05113"), "health", form)
+    assert made.startswith(begins)
+    if form == "pdf":
+        words = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+        assert "Dortmund" in words
+        assert "Essen" in words

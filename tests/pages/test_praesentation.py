@@ -6,10 +6,12 @@ import io
 
 import pptx
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from s3dash import exhibits, export, session, state, storyboard
 from s3dash.frame.stage import PICTURES
 from s3dash.storyboard import STAGES
+from s3dash.text import text
 from tests.pages.opening import html_of, open_page
 
 REGIONS = "05913,05954016"
@@ -110,3 +112,32 @@ def test_a_storyboard_becomes_slides_with_its_titles_and_notes() -> None:
         words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert not own.title or own.title in words
         assert own.note in slide.notes_slide.notes_text_frame.text
+
+
+STORY = (storyboard.Slide("/karte?indicator=population", "Menschen", "Notiz"),)
+
+
+def upload(content: bytes, lang: str = "en") -> AppTest:
+    app = open_page(state.STORY, lang=lang)
+    app.get("file_uploader")[0].set_value(("story.json", content, "application/json")).run()
+    assert not app.exception
+    return app
+
+
+def test_a_storyboard_comes_back_from_its_file() -> None:
+    app = upload(storyboard.to_file(STORY))
+    (use,) = [item for item in app.button if item.label == text("story.use", "en")]
+    use.click().run()
+    (packed,) = (
+        [app.query_params["story"]]
+        if isinstance(app.query_params["story"], str)
+        else (app.query_params["story"])
+    )
+    assert storyboard.unpack(packed) == STORY
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b"[1, 2]"])
+def test_a_file_that_is_no_storyboard_is_told_and_nothing_changes(content: bytes) -> None:
+    app = upload(content)
+    assert [item.value for item in app.warning] == [text("story.no_story", "en")]
+    assert "story" not in app.query_params

@@ -72,3 +72,11 @@ def test_words_say_what_the_maps_are_measured_against():
     app = open_page(state.START, indicator="location_quotient", reference="nrw")
     assert "gegenüber Nordrhein-Westfalen" in html_of(app)
     assert "53" in words_of(app)
+
+
+def test_a_search_leads_to_the_profile_of_the_place() -> None:
+    app = open_page(state.START, lang="en")
+    app.selectbox(key="search").set_value("05562016").run()
+    assert not app.exception
+    assert app.query_params["regions"] in ("05562016", ["05562016"])
+    assert "Haltern am See" in html_of(app) + words_of(app)

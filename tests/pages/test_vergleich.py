@@ -5,6 +5,7 @@ import pytest
 
 from s3dash import state, views
 from s3dash.session import options
+from s3dash.text import text
 from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page, words_of
 
@@ -112,3 +113,13 @@ def test_page_and_command_line_show_the_same_figures():
     assert strengths["Dortmund − Bochum"].iloc[6] == pytest.approx(
         strengths["Dortmund"].iloc[6] - strengths["Bochum"].iloc[6]
     )
+
+
+def test_a_figure_of_a_single_year_has_no_chart_over_time():
+    name, years = next(
+        (entry.id, entry.years())
+        for entry in options().indicators.values()
+        if entry.map_levels and not entry.fields and len(entry.years()) == 1
+    )
+    app = open_page(state.COMPARISON, regions="05913,05113", indicator=name, lang="en")
+    assert text("comparison.one_year", "en", year=str(years[0])) in words_of(app)
