@@ -16,14 +16,17 @@ from s3dash.indicators import (
     SECTOR,
     THEME,
     Question,
+    answer,
     catalogue_table,
     figures,
+    join_rows,
     no_figures,
     place,
     places_of,
     reference_date,
     source_text,
     to_csv,
+    to_rows,
 )
 from s3dash.indicators.tables import CATALOGUE_COLUMNS
 from s3dash.state import Options
@@ -154,3 +157,17 @@ def test_a_ratio_of_two_sources_cites_both(options: Options) -> None:
     source = source_text(options.release, options.indicators["employees_per_1000"])
     assert "13111-07-05-4" in source
     assert "Statistisches Bundesamt" in source
+
+
+def test_several_answers_below_each_other_are_their_tables(options: Options) -> None:
+    release, districts = options.release, places_of(options.release, codes.DISTRICT)
+    asked = [
+        (Question(options.indicators["location_quotient"], SECTOR, "K", "germany"), districts),
+        (Question(options.indicators["population"]), districts[:1]),
+    ]
+    answers = [(question, places, answer(release, question, places)) for question, places in asked]
+    found = join_rows(release, answers)
+    single = [to_rows(release, *one) for one in answers]
+    pd.testing.assert_frame_equal(found, pd.concat(single, ignore_index=True))
+    assert len(found) == sum(map(len, single)) > len(single[0])
+    pd.testing.assert_frame_equal(join_rows(release, []), no_figures())

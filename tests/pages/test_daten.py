@@ -5,7 +5,6 @@ from s3dash.checks import Finding
 from s3dash.frame import check_list
 from s3dash.frame.catalogue import LIST_KEY
 from s3dash.session import options
-from s3dash.text import text
 from tests.pages.opening import html_of, open_page
 
 TABLE = '<table class="s3-checks">'
@@ -150,10 +149,3 @@ def test_the_release_can_be_taken_as_one_archive(lang, label, without):
     (line,) = [part for part in html_of(app).split("<") if without in part]
     for part in open_data.select(options().release).closed:
         assert part.title.in_language(lang) in line
-
-
-def test_a_search_in_the_catalogue_without_a_result_says_so() -> None:
-    app = open_page(state.DATA, lang="en")
-    app.text_input[0].set_value("no such indicator").run()
-    assert not app.exception
-    assert text("data.none_found", "en") in [item.value for item in app.info]

@@ -7,8 +7,10 @@ import pytest
 
 from s3dash import codes, state, views
 from s3dash.frame import known
+from s3dash.frame.page import Page
 from s3dash.indicators import place, places_of
 from s3dash.session import options
+from s3dash.text import text
 from tests.pages.opening import html_of, open_page, words_of
 
 TODAY = datetime.date(2026, 11, 1)
@@ -108,3 +110,15 @@ def test_choosing_another_place_puts_it_into_the_address() -> None:
     app = opened(regions="05913,05112")
     app.selectbox(key="profile_place").set_value("05562016").run()
     assert app.query_params["regions"] in ("05562016,05112", ["05562016,05112"])
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_an_indicator_without_a_figure_says_so_and_leads_to_its_map(lang: str) -> None:
+    view = state.default_view(options(), page=state.DATA, lang=lang)
+    about = place(options().release, "RUHR")
+    item = views.Known(options().indicators["unemployment_rate"], about, None)
+    row = known._row(Page(options(), view, ()), item, about)
+    assert text("chart.states.not_published", lang) in row
+    assert row.count("<td>–</td>") == 3
+    assert 'href="karte?indicator=unemployment_rate' in row
+    assert about.name.in_language(lang) in row

@@ -5,7 +5,7 @@ import pytest
 from s3dash import state, views
 from s3dash.session import options
 from s3dash.state import read_view
-from s3dash.text import format_number
+from s3dash.text import format_number, text
 from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page, words_of
 
@@ -153,3 +153,8 @@ def test_similar_districts_lead_to_the_comparison() -> None:
     for item in shown(regions=HERNE).similar:
         assert f"regions={HERNE},{item.place.id}" in html
         assert item.place.name.de in html
+
+
+def test_a_town_without_eu_research_says_so_beside_its_partner() -> None:
+    app = open_page(state.COOPERATION, regions="05170004,05913", lang="en")
+    assert text("cooperation.organisations_none", "en", name="Alpen") in words_of(app)

@@ -16,6 +16,7 @@ from s3dash import session, state, storyboard
 from s3dash.frame import present
 from s3dash.frame import stage as on_stage
 from s3dash.frame.page import Page
+from tests.drawn import figures_of
 from tests.pages.opening import html_of, open_page
 
 
@@ -109,8 +110,8 @@ def test_many_places_are_compared_in_a_table_where_a_radar_would_be_crowded() ->
 
 def chart_kinds(app: Any) -> set[str]:
     """Kinds of the charts that carry a page's figures."""
-    specs = [chart.proto.spec for chart in app.get("plotly_chart")]
-    return {kind for spec in specs for kind in ("scatterpolar", "heatmap") if f'"{kind}"' in spec}
+    kinds = {trace["type"] for figure in figures_of(app) for trace in figure.data}
+    return kinds & {"scatterpolar", "heatmap"}
 
 
 def test_a_theme_in_focus_is_one_map_and_all_themes_are_small_ones() -> None:
