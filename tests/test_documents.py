@@ -209,6 +209,34 @@ def test_a_view_is_a_document(page: str) -> None:
     assert said.short_link in links
 
 
+def test_what_belongs_together_stays_on_one_page() -> None:
+    view, _ = state.read_view({"regions": CITY}, OPTIONS, page=state.MAP)
+    made = docx.Document(io.BytesIO(to_docx(exhibit(OPTIONS, view, BASE), SHAPES)))
+    drawn = [paragraph for paragraph in made.paragraphs if paragraph._p.findall(f".//{DRAWING}")]
+    assert len(drawn) == 2
+    assert all(paragraph.style.name == "Caption" and paragraph.text for paragraph in drawn)
+    last = [paragraph.style.name for paragraph in made.paragraphs].index("Heading 1", 3)
+    end = made.paragraphs[last:]
+    assert [one.paragraph_format.keep_with_next for one in end] == [True] * (len(end) - 1) + [None]
+    kept = [
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.tables[0].rows
+    ]
+    assert kept[:4] == [True, True, True, None]
+
+
+DRAWING = qn("w:drawing")
+
+
+def test_no_table_of_a_comparison_stands_twice() -> None:
+    view, _ = state.read_view({"regions": "05911,05913,05562"}, OPTIONS, page=state.COMPARISON)
+    made = docx.Document(io.BytesIO(to_docx(exhibit(OPTIONS, view, BASE), SHAPES)))
+    written = [
+        str([[cell.text for cell in row.cells] for row in table.rows]) for table in made.tables
+    ]
+    assert len(written) >= 3
+    assert len(set(written)) == len(written)
+
+
 # --- PDF -----------------------------------------------------------------------------------
 
 

@@ -22,6 +22,8 @@ Span = tuple[float, float]
 _WIDEST: Final = 8.0
 """Quotients beyond this factor from 1 are drawn at the edge; the box over them says the value."""
 
+_PLATE: Final = 0.72
+
 _MOST_TICKS: Final = 4
 
 _template = cache(theme.template)
@@ -154,8 +156,13 @@ def quadrant_lines(figure: go.Figure, x: float, y: float, *, mode: theme.Mode) -
     figure.add_hline(y=y, line=line, layer="below")
 
 
+def plate(mode: theme.Mode) -> str:
+    """Colour behind words that may stand over markers, which shimmer through."""
+    return theme.see_through(theme.palette(mode).paper, _PLATE)
+
+
 def quadrant_names(
-    figure: go.Figure, corners: Sequence[tuple[str, int, int]], *, colour: str
+    figure: go.Figure, corners: Sequence[tuple[str, int, int]], *, colour: str, mode: theme.Mode
 ) -> None:
     """Write the names of quadrants into their corners: name, 1 for right, 1 for top."""
     for name, right, top in corners:
@@ -169,4 +176,5 @@ def quadrant_names(
             yanchor="top" if top else "bottom",
             showarrow=False,
             font={"size": theme.SIZE_TEXT, "color": colour},
+            bgcolor=plate(mode),
         )

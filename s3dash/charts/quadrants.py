@@ -193,7 +193,7 @@ def _cross(
         (words.transforming, 0, 0),
     )
     named = [(wrap(name, _CORNER), right, top) for name, right, top in corners]
-    quadrant_names(figure, named, colour=colours.muted)
+    quadrant_names(figure, named, colour=colours.muted, mode=mode)
 
 
 Box = tuple[float, float, float, float]

@@ -18,7 +18,7 @@ from s3dash.charts.canvas import (
     wrap,
 )
 from s3dash.charts.labels import Labels, hover
-from s3dash.charts.theme import SIZE_SMALL, Mode, palette
+from s3dash.charts.theme import SIZE_SMALL, Mode, palette, see_through
 
 HEIGHT: Final = 460
 MOST_REGIONS: Final = 3
@@ -118,7 +118,7 @@ def _profile(
         line={"color": colour, "width": 2.4},
         marker={"size": 9, "color": colour, "symbol": symbol},
         fill="toself" if filled and values.notna().all() else "none",
-        fillcolor=f"rgba({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))}, 0.1)",
+        fillcolor=see_through(colour, 0.1),
         cliponaxis=False,
         hoveron="points",
         hovertext=hover(closed, labels),

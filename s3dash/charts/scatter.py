@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from s3dash.charts.canvas import canvas, quadrant_lines, quadrant_names, value_title, wrap
+from s3dash.charts.canvas import canvas, plate, quadrant_lines, quadrant_names, value_title, wrap
 from s3dash.charts.labels import Labels
 from s3dash.charts.theme import SIZE_SMALL, Mode, palette
 
@@ -230,7 +230,7 @@ def _cross(figure: go.Figure, words: ScatterWords, cut: tuple[float, float], mod
         (words.bottom_right, 1, 0),
         (words.bottom_left, 0, 0),
     )
-    quadrant_names(figure, corners, colour=colours.ink)
+    quadrant_names(figure, corners, colour=colours.ink, mode=mode)
 
 
 def _say_mean(
@@ -263,6 +263,7 @@ def _say_mean(
         yanchor="bottom" if up else "top",
         showarrow=False,
         font={"size": SIZE_SMALL, "color": palette(mode).muted},
+        bgcolor=plate(mode),
     )
 
 
@@ -297,7 +298,7 @@ def _names(
         box, side = (free or places)[0]
         taken.append(box)
         if own:
-            _write_chosen(figure, row, words, side, palette(mode).accent)
+            _write_chosen(figure, row, words, side, mode)
         else:
             written.append({**row, "words": words, "side": side})
     if written:
@@ -334,7 +335,7 @@ def _around(dot: Box, lines: list[str], letter: tuple[float, float]) -> Iterator
     yield from inside or places[:1]
 
 
-def _write_chosen(figure: go.Figure, row: Row, words: str, side: str, colour: str) -> None:
+def _write_chosen(figure: go.Figure, row: Row, words: str, side: str, mode: Mode) -> None:
     """Name of the chosen field beside its ring."""
     up, across = side.split()
     away = row["diameter"] / 2 + 10
@@ -348,7 +349,8 @@ def _write_chosen(figure: go.Figure, row: Row, words: str, side: str, colour: st
         xshift=away * {"right": 1, "left": -1}.get(across, 0),
         yshift=away * {"top": 1, "bottom": -1}.get(up, 0),
         showarrow=False,
-        font={"size": SIZE_SMALL, "color": colour},
+        font={"size": SIZE_SMALL, "color": palette(mode).accent},
+        bgcolor=plate(mode),
     )
 
 

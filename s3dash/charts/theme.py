@@ -253,6 +253,16 @@ def template(mode: Mode) -> go.layout.Template:
     )
 
 
+def see_through(colour: str, opacity: float) -> str:
+    """Colour that lets a part of what lies behind it through.
+
+    >>> see_through("#0d5c63", 0.5)
+    'rgba(13, 92, 99, 0.5)'
+    """
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity})"
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of a colour (WCAG 2.2), 0 to 1."""
     parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])

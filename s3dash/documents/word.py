@@ -40,6 +40,9 @@ _TYPE: Final = 8.5
 _SMALLEST_TYPE: Final = 6.0
 """Points of the type in tables, and what it has at least where a table has many columns."""
 
+_FIRST_ROWS: Final = 3
+"""Lines of a table, with its head, that stay with the next one."""
+
 _WIDER: Final = 1.2
 """How much wider the type runs that Word or LibreOffice takes where the document's is missing."""
 
@@ -64,9 +67,19 @@ def word(document: Document, shapes: Path) -> bytes:
             _add(made, block, shapes, document.lang)
     for words, address in document.links:
         _link(made.add_paragraph(), words, address)
+    _keep_the_end_together(made)
     content = io.BytesIO()
     made.save(content)
     return steady(content.getvalue(), document.release)
+
+
+def _keep_the_end_together(made: Any) -> None:
+    """No page with the last line of the sources alone: all below the last heading stays with it."""
+    paragraphs = made.paragraphs
+    styles = [paragraph.style.name for paragraph in paragraphs]
+    last = len(styles) - 1 - styles[::-1].index("Heading 1")
+    for paragraph in paragraphs[last:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _add(made: Any, block: Block, shapes: Path, lang: str) -> None:
@@ -193,6 +206,9 @@ def _table(made: Any, block: Table) -> None:
         _write(table.add_row(), cells, block, size)
     for row in table.rows:
         _mark(row, "w:cantSplit")
+    for row in table.rows[:_FIRST_ROWS]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     _widths(table, block)
     note = made.add_paragraph(block.note) if block.note else made.add_paragraph()
     note.paragraph_format.space_before = Pt(2)
@@ -302,9 +318,12 @@ def _widest(words: Sequence[str], wider: float) -> float:
 
 
 def _picture(made: Any, block: Drawing, shapes: Path, lang: str) -> None:
-    made.add_paragraph(block.caption, style="Caption")
+    """Picture below its caption, in one paragraph: LibreOffice parts two that belong together."""
     image = chart_png(block.chart, shapes, _PIXELS, _PIXELS * block.ratio, lang=lang)
-    paragraph = made.add_paragraph()
+    paragraph = made.add_paragraph(block.caption, style="Caption")
+    paragraph.paragraph_format.keep_together = True
+    paragraph.paragraph_format.keep_with_next = False
+    paragraph.add_run().add_break()
     shape = paragraph.add_run().add_picture(io.BytesIO(image), width=Cm(_WIDTH_CM))
     shape._inline.docPr.set("descr", block.chart.alt)
     shape._inline.docPr.set("title", block.caption)

@@ -34,10 +34,15 @@ def view_document(exhibit: Exhibit) -> Document:
 
 
 def _blocks(chart: Chart, exhibit: Exhibit) -> Iterator[Block]:
-    """A chart as a picture and as a table; a table of coloured cells is a table already."""
+    """A chart as a picture and as a table; a table of coloured cells is a table already.
+
+    Where such a table of the same title follows, the chart has none of its own.
+    """
     caption = _caption(chart)
     if not isinstance(chart, Grid):
-        yield Drawing(chart, caption, ratio=_ratio(chart))
+        yield Drawing(chart, caption, ratio=_ratio(chart, exhibit))
+        if any(isinstance(one, Grid) and one.title == chart.title for one in exhibit.charts):
+            return
     table = _table(chart, caption, exhibit.lang)
     if table is not None:
         yield table
@@ -48,12 +53,15 @@ def _caption(chart: Chart) -> str:
     return f"{chart.title} ({unit})" if unit else chart.title
 
 
-def _ratio(chart: Chart) -> float:
-    """Height as a part of the width."""
+def _ratio(chart: Chart, exhibit: Exhibit) -> float:
+    """Height as a part of the width: a page has room for a map and its ranking, or for two maps."""
     match chart:
         case Bars():
-            return min(0.12 + 0.04 * len(chart.bars), 0.9)
-        case AreaMap() | Scatter():
+            return min(0.08 + 0.029 * len(chart.bars), 0.9)
+        case AreaMap():
+            maps = sum(isinstance(one, AreaMap) for one in exhibit.charts)
+            return 0.62 if maps == 1 else 0.48
+        case Scatter():
             return 0.7
         case Radar():
             return 0.56
