@@ -13,9 +13,11 @@ DRAWN = {"go.Figure", "str"}
 
 NO_CHART = {
     "charts.canvas.canvas": "the sheet that all charts are drawn on",
+    "charts.canvas.plate": "a colour",
     "charts.canvas.wrap": "breaks words into lines",
     "charts.matrix.ink_on": "a colour",
     "charts.quadrants.quadrant": "a name",
+    "charts.theme.see_through": "a colour",
 }
 
 
