@@ -86,6 +86,7 @@ def test_each_picture_says_what_it_shows() -> None:
     texts = [str(item["/Alt"]) for item in _elements(KREIS) if "/Alt" in item]
     assert len(texts) == 6  # map, two radars, two line charts, QR code
     assert all(len(item) > 20 for item in texts)
+    assert not [item for item in texts if "–," in item]
 
 
 def test_tables_have_heads() -> None:

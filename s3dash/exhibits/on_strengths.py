@@ -216,6 +216,7 @@ def lines(
     indicator, lang = item.question.indicator, view.lang
     years = _years(item, base_year)
     names = {about.id: about.name.in_language(lang) for about in item.places}
+    measure = (indicator.name.in_language(lang), field_label(options, item.question, lang))
     return Lines(
         title=title,
         years=years,
@@ -230,8 +231,7 @@ def lines(
         alt=text(
             "profile.alt_lines",
             lang,
-            measure=indicator.name.in_language(lang),
-            field=field_label(options, item.question, lang) or "–",
+            measure=", ".join(filter(None, measure)),
             places=join_list(list(names.values()), lang),
             first=str(years[0]) if years else "–",
             last=str(years[-1]) if years else "–",

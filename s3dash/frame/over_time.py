@@ -70,10 +70,10 @@ def series(
     if base_year is not None:
         rows = rows[_one_series(rows["year"], base_year, question.indicator.breaks)]
     known = rows.dropna(subset="value")["year"]
+    measure = (question.indicator.name.in_language(page.lang), field_label(page, question))
     alt = page.words(
         "profile.alt_lines",
-        measure=question.indicator.name.in_language(page.lang),
-        field=field_label(page, question) or "–",
+        measure=", ".join(filter(None, measure)),
         places=join_list(_ends(page, item, rows), page.lang),
         first=str(known.min()),
         last=str(known.max()),
