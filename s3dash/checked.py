@@ -190,8 +190,16 @@ def _manifests(root: Path) -> dict[Path, bytes]:
     """Manifests that may be of the release in use; the usual one is always named."""
     usual = root / "data" / MANIFEST
     others = [root / NEXT / part / MANIFEST for part in ("data", OLD.format(part="data"))]
-    found = {path: path.read_bytes() for path in others if path.is_file()}
-    return {usual: usual.read_bytes() if usual.is_file() else b"", **found}
+    found = {path: _bytes_of(path) for path in others}
+    return {usual: _bytes_of(usual) or b""} | {path: one for path, one in found.items() if one}
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """Content of a file; None where it is not there, or an ingest moves it away just now."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def _copied(root: Path, manifests: list[Path]) -> Path:

@@ -83,6 +83,14 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_one(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_manifest_that_is_moved_away_just_now_breaks_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was there when somebody looked, and is not when it is read."""
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    assert checked.open_checked(root).cube("population").values.size
+
+
 def test_files_that_the_manifest_does_not_list_are_not_read(root: Path) -> None:
     (root / "data" / "stray.meta.json").write_text("no JSON", encoding="utf-8")
     assert not (checked.open_checked(root).folder / "stray.meta.json").exists()

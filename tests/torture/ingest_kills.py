@@ -93,8 +93,9 @@ def reader(root: Path) -> int:
             try:
                 release = open_checked(root)
                 shutil.rmtree(release.folder.parent)
-            except ReleaseError as error:
-                (root / "reader-failed").write_text(str(error), encoding="utf-8")
+            except (ReleaseError, OSError) as error:
+                said = f"{type(error).__name__}: {error}"
+                (root / "reader-failed").write_text(said, encoding="utf-8")
                 return 1
         return 0
 
