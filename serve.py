@@ -39,7 +39,7 @@ from streamlit.file_util import get_static_dir
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from s3dash import ROOT, config, hints, log, plotly_file
+from s3dash import ROOT, config, hints, joined, log, plotly_file
 
 
 def _inline_scripts() -> str:
@@ -173,6 +173,33 @@ def _uncompressed(scope: Scope) -> Scope:
     """The same request of a reader who takes no compression."""
     kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
     return {**scope, "headers": kept}
+
+
+class JoinedComponents:
+    """Sends the modules of our own components as one file, compressed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, the first module of a component with all the others in it."""
+        first = _first_module(scope)
+        if not first:
+            await self.app(scope, receive, send)
+            return
+        body = joined.joined(ROOT / "s3dash" / "component" / first).encode()
+        headers = {"vary": "Accept-Encoding"}
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            body, headers["content-encoding"] = gzip.compress(body), "gzip"
+        await Response(body, headers=headers, media_type="text/javascript")(scope, receive, send)
+
+
+def _first_module(scope: Scope) -> str:
+    """First module of a component, as a path below `s3dash/component`; "" if none is asked for."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return ""
+    asked = scope["path"].partition(f"/{hints.COMPONENTS}/")[2]
+    return hints.FIRST_MODULES.get(asked, "")
 
 
 class CompressedBundles:
@@ -360,6 +387,7 @@ app = st.App(
         Middleware(WithHeaders),
         Middleware(KnownPages),
         Middleware(WithHints),
+        Middleware(JoinedComponents),
         Middleware(CompressedBundles),
     ],
     lifespan=_running,

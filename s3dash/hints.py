@@ -30,6 +30,13 @@ PARTS: Final = ("BidiComponent", "Html", "Selectbox")
 COMPONENTS: Final = "_stcore/bidi-components"
 """Folder of the address below which Streamlit serves own components."""
 
+FIRST_MODULES: Final = {
+    "s3dash.page/page.js": "page/page.js",
+    "s3dash.figure/figure.js": "figure/figure.js",
+    "s3dash.regionmap/index.js": "assets/index.js",
+}
+"""First module of each own component, by its address below `COMPONENTS`."""
+
 _IMPORT: Final = re.compile(r"(?:from|import)\s*[\"'`]\./([\w.-]+\.js)[\"'`]")
 
 
@@ -48,13 +55,13 @@ def head(page: str) -> str:
     Addresses are relative to the page, so that they hold below any base path. They stand in the
     page and not in its headers, for which proxies have little room.
     """
-    modules = [*_streamlits(*PARTS), *_components("page", "s3dash.page")]
+    modules = [*_streamlits(*PARTS), f"{COMPONENTS}/s3dash.page/page.js"]
     others = [(f"{COMPONENTS}/s3dash.page/page.css", "style")]
     if page in CHARTS:
-        modules += _components("figure", "s3dash.figure")
+        modules += [f"{COMPONENTS}/s3dash.figure/figure.js"]
         others += [(f"{plotly_file.FOLDER}/{plotly_file.name()}", "script")]
     if page in MAPS:
-        modules += _components("assets", "s3dash.regionmap")
+        modules += [f"{COMPONENTS}/s3dash.regionmap/index.js"]
         others += [(f"{COMPONENTS}/s3dash.regionmap/map.css", "style")]
         drawings = [*(ROOT / "static").glob("shapes.*.json")]
         others += [(f"app/static/{one.name}", "fetch") for one in drawings if len(drawings) == 1]
@@ -67,12 +74,6 @@ def head(page: str) -> str:
 
 _CORS: Final = {"style": "", "script": "", "fetch": " crossorigin"}
 """How each kind is fetched later; a hint that differs would be fetched twice."""
-
-
-def _components(folder: str, name: str) -> list[str]:
-    """Modules of an own component, the first one first."""
-    files = sorted((ROOT / "s3dash" / "component" / folder).glob("*.js"))
-    return [f"{COMPONENTS}/{name}/{file.name}" for file in files]
 
 
 def _streamlits(*parts: str) -> list[str]:

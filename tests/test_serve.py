@@ -112,7 +112,7 @@ def test_a_page_names_what_its_browser_will_need_and_all_of_it_is_there(page: st
     named = re.findall(r'<link rel="(?:modulepreload|preload)" href="\./([^"]+)"', text)
     assert named == list(dict.fromkeys(named)), "nothing is named twice"
     ours = [one for one in named if not one.startswith("static/")]
-    assert ("s3dash.regionmap/map.js" in text) == (page == "karte")
+    assert ("s3dash.regionmap/index.js" in text) == (page == "karte")
     assert (plotly_file.name() in text) == (page == "profil")
     assert any("static/js/BidiComponent." in one for one in named)
     for one in ours:

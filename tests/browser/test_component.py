@@ -551,11 +551,15 @@ def open_canvas(chromium: Browser, address: str) -> Iterator[OpenDemo]:
         page.close()
 
 
-def colour_at(page: Page, name: str) -> str:
-    """Colour of the canvas a little beside the name of an area."""
+def beside(page: Page, name: str) -> list[float]:
+    """Point of the window a little to the left of the name of an area."""
     box = page.locator(".names text", has_text=name).first.bounding_box()
     assert box is not None
-    where = [box["x"] - 4, box["y"] + box["height"] / 2]
+    return [box["x"] - 4, box["y"] + box["height"] / 2]
+
+
+def colour_at(page: Page, where: list[float]) -> str:
+    """Colour of the canvas at a point of the window."""
     found: str = page.evaluate(
         f"""([x, y]) => {{
           const pen = ({ON_CANVAS})();
@@ -577,13 +581,14 @@ def test_areas_on_a_canvas_have_their_colours_names_figures_and_years(
     )
     names = page.locator(".names text").all_text_contents()[:8]
     assert len(names) == 8
-    before = [colour_at(page, name) for name in names]
+    points = [beside(page, name) for name in names]
+    before = [colour_at(page, point) for point in points]
     assert set(before) <= set(swatches)
     drawn = page.locator(".many canvas").first.get_attribute("data-drawn")
     page.locator(".timeline input").focus()
     page.keyboard.press("Home")
     expect(page.locator(".many canvas").first).not_to_have_attribute("data-drawn", str(drawn))
-    assert [colour_at(page, name) for name in names] != before
+    assert [colour_at(page, point) for point in points] != before
 
 
 def test_areas_on_a_canvas_are_reached_by_pointer_and_keyboard(open_canvas: OpenDemo) -> None:
@@ -612,17 +617,17 @@ def test_areas_on_a_canvas_are_reached_by_pointer_and_keyboard(open_canvas: Open
 def test_a_class_of_the_legend_stands_out_on_a_canvas(open_canvas: OpenDemo) -> None:
     page = open_canvas("level=municipality")
     canvas = page.locator(".many canvas").first
-    name = page.locator(".names text").first.text_content() or ""
-    before = colour_at(page, name)
+    point = beside(page, page.locator(".names text").first.text_content() or "")
+    before = colour_at(page, point)
     for row in page.locator(".legend .classes li:has(.tally)").all():
         row.hover()
-        if colour_at(page, name) != before:
+        if colour_at(page, point) != before:
             break
     else:
         raise AssertionError("no class dims the area")
     page.mouse.move(1, 1)
     expect(canvas).to_be_visible()
-    assert colour_at(page, name) == before
+    assert colour_at(page, point) == before
 
 
 def test_circles_on_a_canvas_lie_over_the_land(open_canvas: OpenDemo) -> None:
@@ -636,7 +641,7 @@ def test_circles_on_a_canvas_lie_over_the_land(open_canvas: OpenDemo) -> None:
       return `rgb(${{parts.map(one => Math.round(255 * one)).join(', ')}})`;
     }}""")
     assert land != "rgb()"
-    assert colour_at(page, "Dortmund") != land
+    assert colour_at(page, beside(page, "Dortmund")) != land
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_what_a_page_names_beforehand_is_fetched_once_and_used(visit: New, page:
     assert any("bidi-components/s3dash.page/page.js" in name for name in named)
     assert {name: fetched[name] for name in named} == dict.fromkeys(named, 1)
     late = [name for name in fetched if "bidi-components" in name and name not in named]
-    assert [name for name in late if name.endswith(".js")] == [], "every module is named"
+    assert [name for name in late if name.endswith(".js")] == [], "each component is one file"
 
 
 def test_a_further_place_changes_the_charts_that_are_there(visit: New) -> None:

@@ -318,13 +318,16 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
 
   return {
     node,
-    /** Show the figures of a state, once the outlines are there. */
+    /** Show the figures of a state: at once, or when the promise that comes back is kept. */
     paint(next) {
       state = next;
       const { data } = state;
       const wanted = `${data.shapes} ${data.level} ${data.ids}`;
       node.dataset.mark = data.mark;
-      if (wanted === drawn) return paint();
+      if (wanted === drawn) {
+        paint();
+        return null;
+      }
       drawn = "";
       return loadShapes(data.shapes).then((file) => {
         if (state.data !== data) return; // newer data have come and draw themselves
@@ -335,7 +338,6 @@ export function createChoropleth({ onChoose, onHover, onScale }) {
         drawn = wanted;
         paint();
         fit();
-        describe();
       }).catch((error) => {
         files.delete(data.shapes);
         note.textContent = data.words.no_map;

@@ -102,11 +102,12 @@ export function createMapView() {
   /** The areas first, which is where the reader looks; words and lists when they are painted. */
   function draw() {
     state = stateOf(data, view, colours);
-    choropleth.paint(state);
+    const painted = choropleth.paint(state);
     timeline.update(state);
     point();
     window.dispatchEvent(new CustomEvent(YEAR_EVENT, { detail: { year: view.year } }));
-    later.ask();
+    if (painted) painted.then(later.ask); // the outlines are on their way
+    else later.ask();
   }
 
   function show(change) {
