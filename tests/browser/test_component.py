@@ -331,7 +331,7 @@ def test_circles_are_proportional_to_the_figure(open_demo: OpenDemo) -> None:
     assert area(page, MUELHEIM + "000").get_attribute("fill") == "url(#hatch)"
     # a circle in the legend is as large as one of that figure on the map
     legend = page.locator(".legend .disc circle").first.evaluate("c => c.getBoundingClientRect()")
-    pixels = page.locator(".picture svg").evaluate("svg => svg.getScreenCTM().a")
+    pixels = page.locator(".picture > svg:not(.ground)").evaluate("svg => svg.getScreenCTM().a")
     assert legend["width"] == pytest.approx(2 * pixels * (1e5 * factors[0]) ** 0.5, rel=0.02)
 
 
