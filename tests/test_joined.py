@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -29,12 +30,9 @@ def test_each_module_is_there_once_and_after_what_it_needs() -> None:
         names = {file.stem for file in (folder / path).parent.glob("*.js")}
         assert {name: text.count(f"const ${name} = (") for name in names} == dict.fromkeys(names, 1)
         for name in names:
-            for other in (file.stem for file in (folder / path).parent.glob("*.js")):
-                if (
-                    f"}} = ${other};"
-                    in text.partition(f"const ${name} = (")[2].partition("\n});")[0]
-                ):
-                    assert text.index(f"const ${other} = (") < text.index(f"const ${name} = (")
+            source = (folder / path).with_name(f"{name}.js").read_text(encoding="utf-8")
+            for other in re.findall(r'from "\./(\w+)\.js"', source):
+                assert text.index(f"const ${other} = (") < text.index(f"const ${name} = (")
 
 
 @pytest.mark.skipif(NODE is None, reason="Node is not installed")
