@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -51,19 +51,30 @@ def extent(named: Sequence[tuple[str, float, str]], lang: str) -> str:
         The middle one is the lower median, so that it is always one that exists. With three or
         fewer all are told.
     """
-    known = sorted((item for item in named if not np.isnan(item[1])), key=lambda item: -item[1])
+    return _extent([value for _, value, _ in named], lambda i: (named[i][0], named[i][2]), lang)
+
+
+def _extent(values: Sequence[float], named: Callable[[int], tuple[str, str]], lang: str) -> str:
+    """The same for values whose name and written value are asked for only where they are told."""
+    known = sorted(
+        (i for i, one in enumerate(values) if not np.isnan(one)), key=lambda i: -values[i]
+    )
     if not known:
-        return text("sentence.none", lang, count=len(named))
-    told = [text("sentence.named", lang, name=name, value=words) for name, _, words in known]
-    counted = {"known": str(len(known)), "n": str(len(named))}
+        return text("sentence.none", lang, count=len(values))
+
+    def told(i: int) -> str:
+        name, words = named(i)
+        return text("sentence.named", lang, name=name, value=words)
+
+    counted = {"known": str(len(known)), "n": str(len(values))}
     if len(known) <= _ALL_TOLD:
-        return text("sentence.all", lang, told=join_list(told, lang), **counted)
+        return text("sentence.all", lang, told=join_list([*map(told, known)], lang), **counted)
     return text(
         "sentence.extent",
         lang,
-        highest=told[0],
-        lowest=told[-1],
-        middle=told[len(told) // 2],
+        highest=told(known[0]),
+        lowest=told(known[-1]),
+        middle=told(known[len(known) // 2]),
         **counted,
     )
 
@@ -72,16 +83,15 @@ def map_descriptions(options: Options, view: View, shown: MapFigures) -> list[st
     """What the map shows, in words, for each of its years."""
     indicator, found = options.indicators[view.indicator], shown.areas.found.at(shown.years)
     names = [item.name.in_language(view.lang) for item in shown.areas.places]
-    return [
-        extent(
-            [
-                (name, value, labels.figure(indicator, value, view.lang))
-                for name, value in zip(names, column, strict=True)
-            ],
+
+    def described(column: np.ndarray) -> str:
+        return _extent(
+            column.tolist(),
+            lambda i: (names[i], labels.figure(indicator, float(column[i]), view.lang)),
             view.lang,
         )
-        for column in found.value.T
-    ]
+
+    return [described(column) for column in found.value.T]
 
 
 def _shares(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from s3dash import codes, config
@@ -78,8 +79,13 @@ def places_of(release: Release, level: str) -> tuple[Place, ...]:
     ValueError
         If the level is neither.
     """
+    return _places_of(release, level, config.region().districts)
+
+
+@lru_cache(maxsize=8)
+def _places_of(release: Release, level: str, districts: tuple[str, ...]) -> tuple[Place, ...]:
     if level == codes.DISTRICT:
-        return tuple(place(release, key) for key in config.region().districts)
+        return tuple(place(release, key) for key in districts)
     if level == codes.MUNICIPALITY:
         return tuple(place(release, key) for key in municipalities(release))
     raise ValueError(f"the region has no places of the level '{level}'")

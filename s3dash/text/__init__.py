@@ -12,7 +12,7 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Integral
 from pathlib import Path
 from typing import Any, Final
@@ -136,6 +136,7 @@ def _flatten(table: Mapping[str, Any], file: str, prefix: str = "") -> Iterator[
             raise ValueError(f"{file}: '{prefix}{name}' is {entry!r}; expected a text in quotes")
 
 
+@lru_cache(maxsize=16_384)
 def format_number(value: float | None, lang: str, decimals: int = 0, *, sign: bool = False) -> str:
     """Format a number for the eye.
 
