@@ -14,6 +14,7 @@ from base64 import b64encode
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
@@ -151,13 +152,20 @@ class WithHints:
         headers = MutableHeaders(scope=start)
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
             name = scope["path"].rpartition("/")[2]
+            name = name if name in PAGES else ""  # what is kept of a head is for pages alone
             body = body.replace(b"</head>", hints.head(name).encode() + b"</head>", 1)
             headers.add_vary_header("Accept-Encoding")
             if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
-                body = gzip.compress(body)
+                body = _packed(body)
                 headers["content-encoding"] = "gzip"
             headers["content-length"] = str(len(body))
         await _answer(send, start, body)
+
+
+@lru_cache(maxsize=64)
+def _packed(body: bytes) -> bytes:
+    """A page or a component, compressed once for all readers."""
+    return gzip.compress(body)
 
 
 def _asks_for_page(scope: Scope) -> bool:
@@ -190,7 +198,7 @@ class JoinedComponents:
         body = joined.joined(ROOT / "s3dash" / "component" / first).encode()
         headers = {"vary": "Accept-Encoding"}
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
-            body, headers["content-encoding"] = gzip.compress(body), "gzip"
+            body, headers["content-encoding"] = _packed(body), "gzip"
         await Response(body, headers=headers, media_type="text/javascript")(scope, receive, send)
 
 
