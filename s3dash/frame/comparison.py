@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, cast
 
 import pandas as pd
@@ -15,6 +15,7 @@ from s3dash.charts.labels import SOFT_HYPHEN
 from s3dash.charts.radar import MOST_REGIONS
 from s3dash.exhibits.on_comparison import comparison_title, difference_sentence
 from s3dash.frame.figures import (
+    Drawing,
     asked,
     chart_labels,
     compared_style,
@@ -23,10 +24,12 @@ from s3dash.frame.figures import (
     headline,
     lead,
     newest_rows,
+    reader_of,
     source,
+    to_drawing,
 )
 from s3dash.frame.over_time import series
-from s3dash.frame.page import Page
+from s3dash.frame.page import Page, Reader
 from s3dash.frame.parts import choices, select, source_caption
 from s3dash.frame.strengths import RADAR, map_links, reference_line, strengths
 from s3dash.indicators import Indicator, Place
@@ -68,25 +71,31 @@ def strengths_section(page: Page, answers: Sequence[Answered], *, key: str) -> N
 
 def heat(page: Page, answers: Sequence[Answered], *, key: str) -> None:
     """Heat map of all places and fields, those without figures hatched."""
+    question, about = answers[0].question, answers[0].places[0].id
+    figure = _heat(reader_of(page), tuple(answers))
+    draw(page, figure, question, key=key, about=about, year=newest_year(question))
+
+
+@lru_cache(maxsize=256)
+def _heat(reader: Reader, answers: tuple[Answered, ...]) -> Drawing:
     question = answers[0].question
-    year = newest_year(question)
-    rows = newest_rows(page, answers)
-    alt = page.words(
+    rows = newest_rows(reader, answers)
+    alt = reader.words(
         "comparison.heatmap_alt",
-        places=join_list(rows["name"].unique().tolist(), page.lang),
-        reference=labels.reference_name(page.options, question.reference, page.lang),
-        year=str(year),
-        extent=extent(_cells(page, rows), page.lang),
+        places=join_list(rows["name"].unique().tolist(), reader.lang),
+        reference=labels.reference_name(reader.options, question.reference, reader.lang),
+        year=str(newest_year(question)),
+        extent=extent(_cells(reader, rows), reader.lang),
     )
-    figure = heatmap(rows, chart_labels(page, question, alt=alt), mode=page.mode)
-    draw(page, figure, question, key=key, about=answers[0].places[0].id, year=year)
+    words = chart_labels(reader, question, alt=alt)
+    return to_drawing(reader, heatmap(rows, words, mode=reader.mode))
 
 
-def _cells(page: Page, rows: pd.DataFrame) -> list[tuple[str, float, str]]:
+def _cells(reader: Reader, rows: pd.DataFrame) -> list[tuple[str, float, str]]:
     """Place and field, value, and the value as it is written, of each cell of the heat map."""
     plain = rows["field_label"].str.replace(SOFT_HYPHEN, "")
     return [
-        (f"{name}, {label}", value, _quotient(value, page=page))
+        (f"{name}, {label}", value, _quotient(value, lang=reader.lang))
         for name, label, value in zip(rows["name"], plain, rows["value"], strict=True)
     ]
 
@@ -166,12 +175,12 @@ def strengths_table(page: Page, shown: Comparison) -> None:
         page.words("comparison.as_of"): [str(newest_year(item.question)) for item in answers],
         names[first]: values[first],
     }
-    formats: dict[str, Callable[[Any], str]] = {names[first]: partial(_quotient, page=page)}
+    formats: dict[str, Callable[[Any], str]] = {names[first]: partial(_quotient, lang=page.lang)}
     for key in list(names)[1:]:
         minus = page.words("comparison.minus", other=names[key], first=names[first])
         columns |= {names[key]: values[key], minus: differences[key]}
         formats |= {
-            names[key]: partial(_quotient, page=page),
+            names[key]: partial(_quotient, lang=page.lang),
             minus: partial(_signed, page=page, places=2),
         }
     words = {"measure": reference_line(page), "first": names[first]}
@@ -196,8 +205,8 @@ def _signed(value: float, *, page: Page, places: int) -> str:
     return format_number(value, page.lang, places, sign=True)
 
 
-def _quotient(value: float, *, page: Page) -> str:
-    return format_number(value, page.lang, 2)
+def _quotient(value: float, *, lang: str) -> str:
+    return format_number(value, lang, 2)
 
 
 def _sortable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -16,12 +17,22 @@ from s3dash.charts.flow_map import Region
 from s3dash.charts.labels import Labels
 from s3dash.charts.network import Tie, network
 from s3dash.exhibits.on_cooperation import amount_of_ties, cooperation_title
-from s3dash.frame.figures import address, chart_words, draw_bare, headline, lead
+from s3dash.frame.figures import (
+    Drawing,
+    address,
+    chart_words,
+    draw_bare,
+    headline,
+    lead,
+    reader_of,
+    to_drawing,
+)
 from s3dash.frame.flows import drawing_of
-from s3dash.frame.page import Page, show_choice
+from s3dash.frame.page import Page, Reader, show_choice
 from s3dash.frame.parts import caption, region_options, select
 from s3dash.frame.settings import THRESHOLD, Worked, settings
 from s3dash.indicators import OCCUPATION, Place
+from s3dash.state import View
 from s3dash.text import format_number, format_percent, join_list
 from s3dash.views.cooperation import RANKED_PAIRS, TOLD, Cooperation, Line, occupations
 
@@ -44,9 +55,9 @@ def focus_name(page: Page, shown: Cooperation, *, short: bool = True) -> str:
     return labels.field_name(page.options, shown.kind, shown.focus, page.lang, short=short)
 
 
-def field_name(page: Page, code: str) -> str:
+def field_name(reader: Page | Reader, code: str) -> str:
     """Short name of an occupation group."""
-    return labels.field_name(page.options, OCCUPATION, code, page.lang, short=True)
+    return labels.field_name(reader.options, OCCUPATION, code, reader.lang, short=True)
 
 
 def listed(page: Page, fields: Sequence[str]) -> str:
@@ -62,9 +73,9 @@ def _pair_words(page: Page, one: Place, item: Partner) -> str:
     return page.words("cooperation.pair", one=_name(page, one), other=_name(page, item.place))
 
 
-def number(page: Page, value: float, decimals: int = 0, *, sign: bool = False) -> str:
+def number(reader: Page | Reader, value: float, decimals: int = 0, *, sign: bool = False) -> str:
     """A number in the page's language."""
-    return format_number(value, page.lang, decimals, sign=sign)
+    return format_number(value, reader.lang, decimals, sign=sign)
 
 
 def cooperation_choices(page: Page, shown: Cooperation) -> None:
@@ -318,14 +329,26 @@ def network_map(page: Page, shown: Cooperation) -> None:
         show=lambda name: page.words(f"cooperation.ties.{name}"),
         label=page.words("cooperation.network"),
     )
-    drawing = drawing_of(page.options.release.geo)
+    with st.container(key="network-map"):
+        draw_bare(page, _network(reader_of(page), shown), key="network")
+    note = "network_all" if shown.about is None else "network_note"
+    caption(
+        page.words(f"cooperation.{note}", count=len(shown.lines))
+        + " "
+        + page.words(f"cooperation.ties_note.{page.view.ties}", threshold=_threshold(page))
+    )
+
+
+@lru_cache(maxsize=128)
+def _network(reader: Reader, shown: Cooperation) -> Drawing:
+    outlines = drawing_of(reader.options.release.geo)
     regions = {
         shape["ags"]: Region(
-            labels.place_name(page.options, shape["ags"], page.lang),
+            labels.place_name(reader.options, shape["ags"], reader.lang),
             shape["d"],
             tuple(shape["label"]),
         )
-        for shape in drawing["district"]
+        for shape in outlines["district"]
     }
     lines = shown.lines
     partner = shown.partner.place.id if shown.partner else ""
@@ -334,57 +357,52 @@ def network_map(page: Page, shown: Cooperation) -> None:
             line.one,
             line.other,
             line.value,
-            _line_words(page, line),
+            _line_words(reader, shown.view, line),
             marked=partner in (line.one, line.other) and shown.about is not None,
         )
         for line in lines
     ]
-    complementary = page.view.ties == state.TIES[0]
+    complementary = shown.view.ties == state.TIES[0]
     figure = network(
         regions,
         ties,
-        _labels(page, lines),
-        size=tuple(drawing["viewBox"][2:]),
+        _labels(reader, shown),
+        size=tuple(outlines["viewBox"][2:]),
         chosen=shown.about.id if shown.about and shown.about.level == codes.DISTRICT else "",
         floor=min((line.value for line in lines), default=0.0) if complementary else 0.0,
-        mode=page.mode,
+        mode=reader.mode,
     )
-    with st.container(key="network-map"):
-        draw_bare(page, figure, key="network")
-    note = "network_all" if shown.about is None else "network_note"
-    caption(
-        page.words(f"cooperation.{note}", count=len(lines))
-        + " "
-        + page.words(f"cooperation.ties_note.{page.view.ties}", threshold=_threshold(page))
-    )
+    return to_drawing(reader, figure)
 
 
 def _threshold(page: Page) -> str:
     return number(page, page.view.rule.threshold, 1)
 
 
-def _line_words(page: Page, line: Line) -> str:
+def _line_words(reader: Reader, view: View, line: Line) -> str:
     """What a line says when it is pointed at."""
-    one, other = (labels.place_name(page.options, key, page.lang) for key in (line.one, line.other))
-    words = page.words(
-        f"cooperation.line.{page.view.ties}",
-        pair=page.words("cooperation.pair", one=one, other=other),
-        **amount_of_ties(page.view, line.value),
+    ends = (labels.place_name(reader.options, key, reader.lang) for key in (line.one, line.other))
+    words = reader.words(
+        f"cooperation.line.{view.ties}",
+        pair=reader.words("cooperation.pair", **dict(zip(("one", "other"), ends, strict=True))),
+        **amount_of_ties(view, line.value),
     )
-    names = [html.escape(field_name(page, code)) for code in line.fields[:6]]
+    names = [html.escape(field_name(reader, code)) for code in line.fields[:6]]
     return "<br>".join([html.escape(words), *names])
 
 
-def _labels(page: Page, lines: Sequence[Line]) -> Labels:
+def _labels(reader: Reader, shown: Cooperation) -> Labels:
     """Words of the figure; its description names the three largest ties."""
-    largest = [_line_words(page, line).replace("<br>", ", ") for line in lines[:3]]
-    what = page.words(f"cooperation.ties.{page.view.ties}")
+    largest = [
+        _line_words(reader, shown.view, line).replace("<br>", ", ") for line in shown.lines[:3]
+    ]
+    what = reader.words(f"cooperation.ties.{shown.view.ties}")
     return Labels(
         value=what,
         unit="",
-        number=lambda value: number(page, value),
-        words=chart_words(page.lang),
-        alt=page.words("cooperation.alt", what=what, largest="; ".join(largest)),
+        number=lambda value: number(reader, value),
+        words=chart_words(reader.lang),
+        alt=reader.words("cooperation.alt", what=what, largest="; ".join(largest)),
     )
 
 

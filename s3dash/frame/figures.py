@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,9 +19,9 @@ from s3dash import codes, labels, plotly_file
 from s3dash.charts.labels import SOFT_HYPHEN, Labels, Words
 from s3dash.exhibits.looks import looks
 from s3dash.frame import browser
-from s3dash.frame.page import Page, served
+from s3dash.frame.page import Page, Reader, served
 from s3dash.frame.parts import source_caption
-from s3dash.indicators import Place, Question, to_rows
+from s3dash.indicators import Place, Question, join_rows
 from s3dash.text import format_number, text
 from s3dash.views import FEW, Answered, newest_year, small_base
 
@@ -43,42 +44,50 @@ def chart_words(lang: str) -> Words:
     )
 
 
-def chart_labels(page: Page, question: Question, *, alt: str) -> Labels:
+def chart_labels(reader: Page | Reader, question: Question, *, alt: str) -> Labels:
     """Words and number format of a figure about a question."""
-    indicator, lang = question.indicator, page.lang
+    indicator, lang = question.indicator, reader.lang
     reference = question.reference
     return Labels(
         value=indicator.short.in_language(lang),
         unit=indicator.unit_label.in_language(lang),
         number=lambda value: labels.figure(indicator, value, lang, unit=False),
         words=chart_words(lang),
-        reference=labels.reference_name(page.options, reference, lang) if reference else "",
+        reference=labels.reference_name(reader.options, reference, lang) if reference else "",
         alt=alt,
     )
 
 
-def newest_rows(page: Page, answers: Sequence[Answered]) -> pd.DataFrame:
+def newest_rows(reader: Page | Reader, answers: Sequence[Answered]) -> pd.DataFrame:
     """Rows for a figure: the newest year of each answer, all its places."""
-    years = [(newest_year(item.question),) for item in answers]
-    return pd.concat(map(_rows, [page] * len(answers), answers, years), ignore_index=True)
+    return _rows(reader, [(item, (newest_year(item.question),)) for item in answers])
 
 
-def all_rows(page: Page, item: Answered) -> pd.DataFrame:
+def all_rows(reader: Page | Reader, item: Answered) -> pd.DataFrame:
     """Rows for a figure: all years and places of an answer."""
-    return _rows(page, item, item.found.years)
+    return _rows(reader, [(item, tuple(item.found.years))])
 
 
-def _rows(page: Page, item: Answered, years: Sequence[int]) -> pd.DataFrame:
-    rows = to_rows(page.options.release, item.question, item.places, item.found.at(years))
-    names = {about.id: about.name.in_language(page.lang) for about in item.places}
-    marks = small_base(page.options, item, tuple(years)).reshape(-1)
-    unsteady = page.words("small_base.says", few=format_number(FEW, page.lang))
+def _rows(reader: Page | Reader, asked: Sequence[tuple[Answered, tuple[int, ...]]]) -> pd.DataFrame:
+    release, lang = reader.options.release, reader.lang
+    rows = join_rows(
+        release, [(item.question, item.places, item.found.at(years)) for item, years in asked]
+    )
+    names = {about.id: about.name.in_language(lang) for item, _ in asked for about in item.places}
+    unsteady = reader.words("small_base.says", few=format_number(FEW, lang))
+    notes, fields, field_labels = [], [], []
+    for item, years in asked:
+        size = len(item.places) * len(years)
+        marks = small_base(reader.options, item, years).reshape(-1)
+        notes += [unsteady if mark else "" for mark in marks]
+        fields += [item.question.field] * size
+        field_labels += [breakable(field_label(reader, item.question), lang)] * size
     return rows.assign(
-        note=[unsteady if mark else "" for mark in marks],
+        note=notes,
         region=rows["ags"],
         name=rows["ags"].map(names),
-        field=item.question.field,
-        field_label=breakable(field_label(page, item.question), page.lang),
+        field=fields,
+        field_label=field_labels,
     )
 
 
@@ -89,11 +98,13 @@ def breakable(label: str, lang: str) -> str:
     return label
 
 
-def field_label(page: Page, question: Question, *, short: bool = True) -> str:
+def field_label(reader: Page | Reader, question: Question, *, short: bool = True) -> str:
     """Name of the field of a question; empty where it has none."""
     if not question.kind:
         return ""
-    return labels.field_name(page.options, question.kind, question.field, page.lang, short=short)
+    return labels.field_name(
+        reader.options, question.kind, question.field, reader.lang, short=short
+    )
 
 
 def compared_style(page: Page, places: Sequence[Place]) -> dict[str, tuple[str, str]]:
@@ -101,9 +112,28 @@ def compared_style(page: Page, places: Sequence[Place]) -> dict[str, tuple[str, 
     return looks(page.options, page.view, places, page.mode)
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as it goes to the browser: plotly's JSON, and what it shows in words."""
+
+    spec: str
+    alt: str
+
+
+def to_drawing(reader: Reader, figure: go.Figure) -> Drawing:
+    """Write a figure down, in the height that it shall have for the reader."""
+    spec = fitted(figure, reader.height).to_json(validate=False)
+    return Drawing(spec, figure.layout.meta["alt"])
+
+
+def reader_of(page: Page) -> Reader:
+    """For whom the figures of a page are drawn at this place of it."""
+    return Reader(page.options, page.lang, page.mode, _HEIGHT.get())
+
+
 def draw(
     page: Page,
-    figure: go.Figure,
+    figure: Drawing,
     question: Question,
     *,
     key: str,
@@ -121,12 +151,12 @@ def draw(
 
 
 def draw_bare(
-    page: Page, figure: go.Figure, *, key: str, on_click: Callable[[], None] | None = None
+    page: Page, figure: Drawing, *, key: str, on_click: Callable[[], None] | None = None
 ) -> None:
     """Show one of several figures that share a source line; see `browser.figure`."""
     data = {
-        "spec": fitted(figure).to_json(validate=False),
-        "alt": figure.layout.meta["alt"],
+        "spec": figure.spec,
+        "alt": figure.alt,
         "config": CONFIG,
         "fills": _HEIGHT.get() is not None,
         "plotly": served(f"{plotly_file.FOLDER}/{plotly_file.name()}"),
@@ -163,9 +193,8 @@ def height_or(own: int) -> int:
     return _HEIGHT.get() or own
 
 
-def fitted(figure: go.Figure) -> go.Figure:
-    """The figure, in the height that it shall have here."""
-    height = _HEIGHT.get()
+def fitted(figure: go.Figure, height: int | None) -> go.Figure:
+    """The figure, in the height that it shall have, if any is asked for."""
     if height is None:
         return figure
     kinds = {trace.type for trace in figure.data}

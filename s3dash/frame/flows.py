@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +15,16 @@ from s3dash import codes, config, labels, state, views
 from s3dash.charts.flow_map import Arc, Region, flow_map
 from s3dash.charts.labels import Labels
 from s3dash.exhibits.on_flows import MOST_LINES, flow_sentence, flow_title
-from s3dash.frame.figures import chart_words, draw_bare, headline, lead
-from s3dash.frame.page import Page, show_choice
+from s3dash.frame.figures import (
+    Drawing,
+    chart_words,
+    draw_bare,
+    headline,
+    lead,
+    reader_of,
+    to_drawing,
+)
+from s3dash.frame.page import Page, Reader, show_choice
 from s3dash.frame.parts import PAGE_FILES, caption, select
 from s3dash.indicators import TOTALS, Indicator, places_of, to_csv_file
 from s3dash.languages import in_data, sort_key
@@ -76,61 +84,66 @@ def flow_notes(page: Page, shown: FlowFigures) -> None:
     st.markdown(flow_sentence(shown, page.lang))
 
 
-def _number(page: Page, value: float) -> str:
-    return format_number(value, page.lang)
+def _number(reader: Page | Reader, value: float) -> str:
+    return format_number(value, reader.lang)
 
 
 def flow_arcs(page: Page, shown: FlowFigures) -> None:
     """Map with an arc for each flow inside the region."""
-    drawing = drawing_of(page.options.release.geo)
-    names = {shape["ags"]: _name(page, shape["ags"]) for shape in drawing["district"]}
+    with st.container(key="flow-map"):
+        draw_bare(page, _arcs(reader_of(page), shown), key="flows")
+
+
+@lru_cache(maxsize=128)
+def _arcs(reader: Reader, shown: FlowFigures) -> Drawing:
+    outlines = drawing_of(reader.options.release.geo)
+    names = {shape["ags"]: _name(reader, shape["ags"]) for shape in outlines["district"]}
     regions = {
         shape["ags"]: Region(names[shape["ags"]], shape["d"], tuple(shape["label"]))
-        for shape in drawing["district"]
+        for shape in outlines["district"]
     }
     rows = shown.flows.inside.head(MOST_LINES)
     arcs = [
-        Arc(row["origin"], row["destination"], row["persons"], _flow_words(page, row))
+        Arc(row["origin"], row["destination"], row["persons"], _flow_words(reader, row))
         for row in rows.to_dict("records")
     ]
-    width, height = drawing["viewBox"][2:]
+    width, height = outlines["viewBox"][2:]
     about = shown.flows.place
     figure = flow_map(
         regions,
         arcs,
-        _labels(page, shown),
+        _labels(reader, shown),
         size=(width, height),
         chosen=about.id if about else "",
-        mode=page.mode,
+        mode=reader.mode,
     )
-    with st.container(key="flow-map"):
-        draw_bare(page, figure, key="flows")
+    return to_drawing(reader, figure)
 
 
-def _name(page: Page, key: str) -> str:
-    return labels.place_name(page.options, key, page.lang)
+def _name(reader: Page | Reader, key: str) -> str:
+    return labels.place_name(reader.options, key, reader.lang)
 
 
-def _flow_words(page: Page, row: Mapping[Any, Any]) -> str:
-    return page.words(
+def _flow_words(reader: Page | Reader, row: Mapping[Any, Any]) -> str:
+    return reader.words(
         "flows.flow",
-        origin=_name(page, row["origin"]),
-        destination=_name(page, row["destination"]),
-        number=_number(page, row["persons"]),
+        origin=_name(reader, row["origin"]),
+        destination=_name(reader, row["destination"]),
+        number=_number(reader, row["persons"]),
     )
 
 
-def _labels(page: Page, shown: FlowFigures) -> Labels:
+def _labels(reader: Page | Reader, shown: FlowFigures) -> Labels:
     """Words of the figure; its description names the three largest flows."""
-    largest = [_flow_words(page, row) for row in shown.flows.inside.head(3).to_dict("records")]
-    alt = page.words(
-        "flows.alt", title=flow_title(shown.flows, page.lang), largest="; ".join(largest)
+    largest = [_flow_words(reader, row) for row in shown.flows.inside.head(3).to_dict("records")]
+    alt = reader.words(
+        "flows.alt", title=flow_title(shown.flows, reader.lang), largest="; ".join(largest)
     )
     return Labels(
-        value=page.words("flows.persons"),
+        value=reader.words("flows.persons"),
         unit="",
-        number=lambda value: _number(page, value),
-        words=chart_words(page.lang),
+        number=lambda value: _number(reader, value),
+        words=chart_words(reader.lang),
         alt=alt,
     )
 

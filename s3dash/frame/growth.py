@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,17 @@ import streamlit as st
 
 from s3dash import codes, labels, state
 from s3dash.charts.waterfall import waterfall
-from s3dash.frame.figures import address, asked, chart_labels, draw, lead
-from s3dash.frame.page import Page
+from s3dash.frame.figures import (
+    Drawing,
+    address,
+    asked,
+    chart_labels,
+    draw,
+    lead,
+    reader_of,
+    to_drawing,
+)
+from s3dash.frame.page import Page, Reader
 from s3dash.frame.parts import caption
 from s3dash.frame.sheet import page_sheet
 from s3dash.indicators import SECTOR, SHIFT_SHARE
@@ -77,12 +87,9 @@ def _subtitle(page: Page, shown: Growth) -> str:
 
 def _picture(page: Page, shown: Growth) -> None:
     """Waterfall of the three parts, what they say, and the sectors that stand out."""
-    steps = _steps(page, shown)
-    words = chart_labels(page, shown.part_question(_OWN, codes.ALL), alt=_alt(page, shown, steps))
-    figure = waterfall(steps, words, total=page.words("growth.total"), mode=page.mode)
     draw(
         page,
-        figure,
+        _waterfall(reader_of(page), shown),
         shown.part_question(_OWN, codes.ALL),
         key=f"growth_{shown.place.id}",
         about=shown.place.id,
@@ -92,34 +99,43 @@ def _picture(page: Page, shown: Growth) -> None:
     st.html(_meanings(page))
 
 
-def _steps(page: Page, shown: Growth) -> pd.DataFrame:
+@lru_cache(maxsize=256)
+def _waterfall(reader: Reader, shown: Growth) -> Drawing:
+    steps = _steps(reader, shown)
+    alt = _alt(reader, shown, steps)
+    words = chart_labels(reader, shown.part_question(_OWN, codes.ALL), alt=alt)
+    total = reader.words("growth.total")
+    return to_drawing(reader, waterfall(steps, words, total=total, mode=reader.mode))
+
+
+def _steps(reader: Reader, shown: Growth) -> pd.DataFrame:
     """Three parts of the total, and employees without a sector where their number changed."""
-    steps = list(zip(_part_names(page), shown.total.parts or (), strict=True))
+    steps = list(zip(_part_names(reader), shown.total.parts or (), strict=True))
     if shown.without_sector.change != 0:
-        steps.append((page.words("growth.without"), shown.without_sector.change))
+        steps.append((reader.words("growth.without"), shown.without_sector.change))
     return pd.DataFrame(steps, columns=["name", "value"])
 
 
-def _part_names(page: Page) -> list[str]:
-    return [page.words(f"growth.part_{number}") for number in range(len(SHIFT_SHARE))]
+def _part_names(reader: Page | Reader) -> list[str]:
+    return [reader.words(f"growth.part_{number}") for number in range(len(SHIFT_SHARE))]
 
 
-def _alt(page: Page, shown: Growth, steps: pd.DataFrame) -> str:
+def _alt(reader: Reader, shown: Growth, steps: pd.DataFrame) -> str:
     named = [
-        page.words("growth.step", part=name, value=_signed(page, value))
+        reader.words("growth.step", part=name, value=_signed(reader, value))
         for name, value in zip(steps["name"], steps["value"], strict=True)
     ]
-    return page.words(
+    return reader.words(
         "growth.alt",
-        where=labels.in_place(shown.place, page.lang),
+        where=labels.in_place(shown.place, reader.lang),
         steps=", ".join(named),
-        total=_signed(page, shown.total.change),
+        total=_signed(reader, shown.total.change),
         **_years(shown),
     )
 
 
-def _signed(page: Page, value: float) -> str:
-    return format_number(value, page.lang, sign=True)
+def _signed(reader: Page | Reader, value: float) -> str:
+    return format_number(value, reader.lang, sign=True)
 
 
 def _sentences(page: Page, shown: Growth) -> list[str]:

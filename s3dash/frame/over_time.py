@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,8 +14,17 @@ from s3dash import config, labels, views
 from s3dash.charts import theme
 from s3dash.charts.canvas import Style
 from s3dash.charts.lines import lines
-from s3dash.frame.figures import all_rows, chart_labels, compared_style, draw, field_label
-from s3dash.frame.page import Page
+from s3dash.frame.figures import (
+    Drawing,
+    all_rows,
+    chart_labels,
+    compared_style,
+    draw,
+    field_label,
+    reader_of,
+    to_drawing,
+)
+from s3dash.frame.page import Page, Reader
 from s3dash.indicators import Place
 from s3dash.text import join_list
 from s3dash.views import Answered, Part
@@ -65,39 +75,50 @@ def series(
     page: Page, item: Answered, style: Style, *, key: str, base_year: int | None = None
 ) -> None:
     """One line per place; cut where the series breaks."""
+    figure = _series(reader_of(page), item, tuple(style.items()), base_year)
+    draw(page, figure, item.question, key=key, about=item.places[0].id)
+
+
+@lru_cache(maxsize=512)
+def _series(
+    reader: Reader,
+    item: Answered,
+    style: tuple[tuple[str, tuple[str, str]], ...],
+    base_year: int | None,
+) -> Drawing:
     question = item.question
-    rows = all_rows(page, item)
+    rows = all_rows(reader, item)
     if base_year is not None:
         rows = rows[_one_series(rows["year"], base_year, question.indicator.breaks)]
     known = rows.dropna(subset="value")["year"]
-    measure = (question.indicator.name.in_language(page.lang), field_label(page, question))
-    alt = page.words(
+    measure = (question.indicator.name.in_language(reader.lang), field_label(reader, question))
+    alt = reader.words(
         "profile.alt_lines",
         measure=", ".join(filter(None, measure)),
-        places=join_list(_ends(page, item, rows), page.lang),
+        places=join_list(_ends(reader, item, rows), reader.lang),
         first=str(known.min()),
         last=str(known.max()),
     )
     figure = lines(
         rows,
-        chart_labels(page, question, alt=alt),
-        style=style,
+        chart_labels(reader, question, alt=alt),
+        style=dict(style),
         base_year=base_year,
         breaks=question.indicator.breaks,
-        mode=page.mode,
+        mode=reader.mode,
     )
-    draw(page, figure, question, key=key, about=item.places[0].id)
+    return to_drawing(reader, figure)
 
 
-def _ends(page: Page, item: Answered, rows: pd.DataFrame) -> list[str]:
+def _ends(reader: Reader, item: Answered, rows: pd.DataFrame) -> list[str]:
     """First and last known value of each place, in words."""
     indicator, told = item.question.indicator, []
     for about in item.places:
         values = rows[rows["region"] == about.id].sort_values("year")["value"].dropna()
-        name = about.name.in_language(page.lang)
+        name = about.name.in_language(reader.lang)
         if values.empty:
-            told.append(f"{name} ({page.words('chart.no_value')})")
+            told.append(f"{name} ({reader.words('chart.no_value')})")
             continue
-        first, last = (labels.figure(indicator, values.iloc[end], page.lang) for end in (0, -1))
-        told.append(page.words("profile.alt_line", name=name, start=first, end=last))
+        first, last = (labels.figure(indicator, values.iloc[end], reader.lang) for end in (0, -1))
+        told.append(reader.words("profile.alt_line", name=name, start=first, end=last))
     return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
@@ -19,6 +20,27 @@ from s3dash.text import text
 
 ENTERED: Final = "entered"
 """Mark of a session whose pages have the frame of `app.py` around them."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom something is drawn, whatever is chosen: data, language, theme, room for figures.
+
+    What is drawn for one reader is the same for all who are alike, so it is kept by this.
+
+    Parameters
+    ----------
+    height : height that figures shall have, in pixels; None where each has its own
+    """
+
+    options: Options
+    lang: str
+    mode: Mode
+    height: int | None = None
+
+    def words(self, key: str, **values: object) -> str:
+        """Words of the reader's language."""
+        return text(key, self.lang, **values)
 
 
 @dataclass(frozen=True)
@@ -51,7 +73,7 @@ class Page:
     def link(self, page: str | None = None, **chosen: str | None) -> str:
         """Relative address of the view after a choice, perhaps on another page."""
         target = self.view.page if page is None else page
-        return state.choose(self.view, self.options, page=target, **chosen).to_link()
+        return _link(self.view, self.options, target, tuple(chosen.items()))
 
     def go(self, **chosen: str | None) -> None:
         """Make a choice: the address gets the new view, as one step of the history."""
@@ -67,6 +89,13 @@ class Page:
         written = {same_place(release, [key], codes.MUNICIPALITY): key for key in self.view.regions}
         kept = [written.get(same_place(release, [key], codes.MUNICIPALITY), key) for key in keys]
         return state.regions_text(self.view, kept)
+
+
+@lru_cache(maxsize=16_384)
+def _link(
+    view: View, options: Options, page: str, chosen: tuple[tuple[str, str | None], ...]
+) -> str:
+    return state.choose(view, options, page=page, **dict(chosen)).to_link()
 
 
 def read_page(page: str) -> Page:

@@ -29,6 +29,8 @@ from s3dash.frame.figures import (
     headline,
     height_or,
     lead,
+    reader_of,
+    to_drawing,
 )
 from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import caption, region_options, select, source_caption
@@ -175,7 +177,7 @@ def potential_chart(page: Page, shown: PotentialFigures) -> None:
     def clicked() -> None:
         page.go(focus=str(st.session_state[_CHART].clicked["customdata"]))
 
-    draw_bare(page, figure, key=_CHART, on_click=clicked)
+    draw_bare(page, to_drawing(reader_of(page), figure), key=_CHART, on_click=clicked)
 
 
 def _points(page: Page, shown: PotentialFigures) -> pd.DataFrame:

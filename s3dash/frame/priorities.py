@@ -16,7 +16,16 @@ from s3dash.charts import theme
 from s3dash.charts.labels import Labels
 from s3dash.charts.rank_ranges import rank_ranges
 from s3dash.exhibits.on_priorities import priority_subtitle, priority_title
-from s3dash.frame.figures import address, asked, chart_words, draw_bare, headline, lead
+from s3dash.frame.figures import (
+    address,
+    asked,
+    chart_words,
+    draw_bare,
+    headline,
+    lead,
+    reader_of,
+    to_drawing,
+)
 from s3dash.frame.page import Page, show_choice
 from s3dash.frame.parts import source_caption
 from s3dash.frame.settings import Worked, settings
@@ -405,7 +414,8 @@ def spread(page: Page, shown: PriorityFigures) -> None:
             fields=_shares(page, shown, fields[:_NAMED]),
         ),
     )
-    draw_bare(page, rank_ranges(rows, words, mode=page.mode), key="rank_ranges")
+    figure = rank_ranges(rows, words, mode=page.mode)
+    draw_bare(page, to_drawing(reader_of(page), figure), key="rank_ranges")
 
 
 def _hover(page: Page, shown: PriorityFigures, item: RankedField) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from s3dash import labels, state, views
-from s3dash.charts.canvas import Style, quotient_span
+from s3dash.charts.canvas import quotient_span
 from s3dash.charts.dots import dots
 from s3dash.charts.radar import MOST_REGIONS, radar
 from s3dash.exhibits import on_strengths
 from s3dash.frame.figures import (
+    Drawing,
     address,
     chart_labels,
     compared_style,
@@ -23,9 +23,11 @@ from s3dash.frame.figures import (
     draw_bare,
     field_label,
     newest_rows,
+    reader_of,
     source,
+    to_drawing,
 )
-from s3dash.frame.page import Page, show_choice
+from s3dash.frame.page import Page, Reader, show_choice
 from s3dash.text import join_list
 from s3dash.views import Answered, newest_year
 
@@ -89,18 +91,11 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
         return
     looks = compared_style(page, answers[0].places)
     style = {item.id: looks[item.id] for item in places}
-    question = answers[0].question
-    year = newest_year(question)
-    rows = newest_rows(page, answers)
-    if page.view.chart != RADAR or len(places) <= MOST_REGIONS:
-        draw(
-            page,
-            _figure(page, answers, rows, style),
-            question,
-            key=key,
-            about=places[0].id,
-            year=year,
-        )
+    question, chart = answers[0].question, page.view.chart
+    year, about = newest_year(question), places[0].id
+    if chart != RADAR or len(places) <= MOST_REGIONS:
+        figure = _figure(reader_of(page), tuple(answers), tuple(style.items()), chart)
+        draw(page, figure, question, key=key, about=about, year=year)
         return
     _apart_note(page, key)
     abreast = _SQUARE if len(places) == _SQUARE**2 else _IN_A_ROW
@@ -108,9 +103,10 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
         row = places[first : first + abreast]
         for column, item in zip(st.columns(abreast), row, strict=False):
             with column:
-                figure = _figure(page, answers, rows, {item.id: style[item.id]})
+                one = ((item.id, style[item.id]),)
+                figure = _figure(reader_of(page), tuple(answers), one, chart)
                 draw_bare(page, figure, key=f"{key}_{item.id}")
-    source(page, question, year, about=places[0].id)
+    source(page, question, year, about=about)
 
 
 def _apart_note(page: Page, key: str) -> None:
@@ -122,34 +118,46 @@ def _apart_note(page: Page, key: str) -> None:
         )
 
 
-def _figure(page: Page, answers: Sequence[Answered], rows: pd.DataFrame, style: Style) -> go.Figure:
+@lru_cache(maxsize=512)
+def _figure(
+    reader: Reader,
+    answers: tuple[Answered, ...],
+    style: tuple[tuple[str, tuple[str, str]], ...],
+    chart: str,
+) -> Drawing:
     """One figure of some of the answered places, on the scale of all of them."""
+    rows = newest_rows(reader, answers)
     span = quotient_span(rows["value"])
-    rows = rows[rows["region"].isin(list(style))]
+    rows = rows[rows["region"].isin(list(dict(style)))]
     names = rows.drop_duplicates("region")["name"].tolist()
-    words = chart_labels(page, answers[0].question, alt=_alt(page, answers, style, names))
-    chart = radar if page.view.chart == RADAR else dots
-    return chart(rows, words, style=style, span=span, mode=page.mode)
+    words = chart_labels(reader, answers[0].question, alt=_alt(reader, answers, style, names))
+    draws = radar if chart == RADAR else dots
+    return to_drawing(reader, draws(rows, words, style=dict(style), span=span, mode=reader.mode))
 
 
-def _alt(page: Page, answers: Sequence[Answered], style: Style, names: Sequence[str]) -> str:
+def _alt(
+    reader: Reader,
+    answers: Sequence[Answered],
+    style: Sequence[tuple[str, tuple[str, str]]],
+    names: Sequence[str],
+) -> str:
     """What the figure shows: places, fields, and the strongest of each place."""
     question = answers[0].question
-    return page.words(
+    return reader.words(
         f"strengths.alt_{question.kind}",
-        places=join_list(names, page.lang),
-        reference=labels.reference_name(page.options, question.reference, page.lang),
+        places=join_list(names, reader.lang),
+        reference=labels.reference_name(reader.options, question.reference, reader.lang),
         year=str(newest_year(question)),
         strongest=" ".join(
-            f"{name}: {strong_fields(page, answers, key)}"
-            for key, name in zip(style, names, strict=True)
+            f"{name}: {strong_fields(reader, answers, key)}"
+            for (key, _), name in zip(style, names, strict=True)
         ),
     )
 
 
-def strong_fields(page: Page, answers: Sequence[Answered], key: str) -> str:
+def strong_fields(reader: Page | Reader, answers: Sequence[Answered], key: str) -> str:
     """Sentence about the fields in which a place is stronger than the reference."""
-    return on_strengths.strong_fields(page.options, answers, key, page.lang)
+    return on_strengths.strong_fields(reader.options, answers, key, reader.lang)
 
 
 def map_links(page: Page, answers: Sequence[Answered]) -> None:

@@ -20,7 +20,9 @@ from s3dash.frame.figures import (
     draw_bare,
     field_label,
     lead,
+    reader_of,
     source,
+    to_drawing,
 )
 from s3dash.frame.key_figures import amount, view_of, year_words
 from s3dash.frame.over_time import series
@@ -268,7 +270,7 @@ def strong_and_growing(page: Page, found: Strength) -> None:
         style=region_style(page),
         mode=page.mode,
     )
-    draw_bare(page, figure, key="themes_quadrants")
+    draw_bare(page, to_drawing(reader_of(page), figure), key="themes_quadrants")
     unknown = [_name(page, item) for item in found.districts if item not in known]
     if unknown:
         caption(page.words("themes.not_drawn", places=join_list(unknown, page.lang)))

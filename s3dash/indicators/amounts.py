@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -48,6 +49,8 @@ class Amounts:
 
     def at(self, years: Sequence[int]) -> Amounts:
         """Return the same figures for some years; a year without figures is `not_published`."""
+        if tuple(years) == self.years:
+            return self
         index = {year: i for i, year in enumerate(self.years)}
         found = np.array([index.get(year, -1) for year in years], dtype=int)
         here = found >= 0
@@ -82,13 +85,33 @@ def amounts(
     Amounts
         In the unit of the variable, over all its years.
     """
+    wanted = None if fields is None else tuple(fields)
+    if len(places) == 1:
+        return _of_one(release, variable, wanted, places[0])
+    return _summed(release, variable, wanted, places)
+
+
+@lru_cache(maxsize=8192)
+def _of_one(
+    release: Release, variable: str, fields: tuple[str, ...] | None, place: Place
+) -> Amounts:
+    """Figures of one place: many measures ask for the same, of the nation above all."""
+    return _summed(release, variable, fields, [place])
+
+
+def _summed(
+    release: Release, variable: str, fields: Sequence[str] | None, places: Sequence[Place]
+) -> Amounts:
     cube = release.cube(variable)
     additive = release.variables[variable]["unit"] in ADDITIVE_UNITS
     chosen = _field_positions(cube, fields)
     bound = release.bounds.get(variable)
     rows = [_row(release, cube, chosen, place, additive=additive, bound=bound) for place in places]
     stack = [np.array(part) for part in zip(*rows, strict=True)] if rows else _nothing(cube)
-    return Amounts(cube.years, stack[0], stack[1], stack[2], stack[3].astype(np.uint8))
+    stack[3] = stack[3].astype(np.uint8)
+    for part in stack:
+        part.flags.writeable = False  # everybody who asks gets the same
+    return Amounts(cube.years, *stack)
 
 
 def of_all_districts(

@@ -59,7 +59,7 @@ def answered(options: Options, question: Question, places: Sequence[Place]) -> A
     return _answered(options, question, tuple(places))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _answered(options: Options, question: Question, places: tuple[Place, ...]) -> Answered:
     return Answered(question, places, answer(options.release, question, places))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from s3dash.state import Options, View
 from s3dash.views.answers import KeyFigure, key_figure, plain_question
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FlowFigures:
     """Flows of commuters of a view, and how many commuters there are in all.
 
@@ -35,13 +36,17 @@ def flow_place(options: Options, view: View) -> Place | None:
 
 def flow_figures(options: Options, view: View) -> FlowFigures:
     """Flows of the first selected district, or between all districts."""
-    about = flow_place(options, view)
-    found = flows(options.release, about, view.direction)
+    return _flow_figures(options, flow_place(options, view), view.direction)
+
+
+@lru_cache(maxsize=64)
+def _flow_figures(options: Options, about: Place | None, direction: str) -> FlowFigures:
+    found = flows(options.release, about, direction)
     if about is None:
         return FlowFigures(found, None, None)
     total, balance = (
         key_figure(options, plain_question(options.indicators[name]), about, codes.DISTRICT)
-        for name in (TOTALS[view.direction], "district_commuter_balance")
+        for name in (TOTALS[direction], "district_commuter_balance")
     )
     return FlowFigures(found, total, balance)
 

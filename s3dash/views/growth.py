@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -60,7 +60,7 @@ class Jump:
     change: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Growth:
     """Change of a place's employees from `base` to `year`, with everything that it is made of.
 
@@ -150,6 +150,7 @@ class Growth:
         return GrowthRow(field, start, end, (trend, mix, own))
 
 
+@lru_cache(maxsize=256)
 def growth(options: Options, about: Place) -> Growth:
     """Account of a place's change over the longest period that the sectors are published for."""
     questions = [plain_question(options.indicators[name]) for name in SHIFT_SHARE]

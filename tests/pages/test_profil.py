@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from s3dash import findings_text, state, views
+from s3dash.frame import growth, over_time, strengths
 from s3dash.frame.sparkline import sparkline
 from s3dash.session import options
 from tests.drawn import figures_of
@@ -42,6 +43,27 @@ def test_page_in_both_languages(lang, kind, people, strong, foot):
     assert strong in words_of(app)
     assert foot in html
     assert not re.search(r"\b(None|nan)\b", html)
+
+
+def test_a_figure_is_drawn_once_for_readers_who_are_alike(monkeypatch):
+    first = charts(open_page(state.PROFILE, regions="05913"))
+    for module, name in ((over_time, "lines"), (strengths, "radar"), (growth, "waterfall")):
+        monkeypatch.setattr(module, name, lambda *_, **__: pytest.fail("drawn again"))
+    assert charts(open_page(state.PROFILE, regions="05913")) == first
+
+
+def test_a_figure_that_is_kept_is_not_shown_to_readers_who_are_not_alike():
+    shown = [
+        charts(open_page(state.PROFILE, **wish))
+        for wish in (
+            {"regions": "05913", "lang": "de"},
+            {"regions": "05913", "lang": "en"},
+            {"regions": "05911", "lang": "de"},
+            {"regions": "05913", "lang": "de", "reference": "nrw"},
+            {"regions": "05913", "lang": "de", "chart": "dots"},
+        )
+    ]
+    assert all(one != other for i, one in enumerate(shown) for other in shown[:i])
 
 
 def test_charts_say_what_they_show():
