@@ -122,7 +122,7 @@ def hall(log: Path, *, visitors: int = 200, choices: int = 20) -> Outcome:
     """Visitors within ten seconds, each with some choices: no error, and the memory comes back."""
     found = Outcome(f"{visitors} visitors within 10 s, {choices} choices each")
     with server(log) as (address, pid):
-        crowd(address, SEED, max(4, visitors // 8), choices)  # warm: views that are remembered
+        crowd(address, SEED, visitors // 2, choices)  # warm: what is kept for all readers
         start = settled(address, pid)
         wrong, took = crowd(address, SEED, visitors, choices)
         highest = megabytes(pid)
