@@ -29,6 +29,9 @@ _NARROWEST: Final = 1.4
 _PLOT: Final = (690.0, 430.0)
 """Width and height of the drawing itself in a usual chart [px]."""
 
+_BOLD: Final = 1.25
+"""How much larger a letter of a quadrant's name is than one of a field's."""
+
 _RING: Final = 8
 """How much wider the ring is than the marker that it surrounds [px]."""
 
@@ -119,7 +122,7 @@ def scatter(
         if len(rows):
             colour = colours.get(key, palette(mode).muted)
             figure.add_trace(_markers(rows, diameters[inside], colour, name, mode))
-    _names(figure, table, chosen, spans, diameters, mode=mode)
+    _names(figure, table, chosen, spans, diameters, words, mode=mode)
     _mark_chosen(figure, table[table["key"] == chosen], diameters, spans, mode)
     value_title(figure, words.upwards)
     figure.update_layout(
@@ -224,13 +227,17 @@ def _cross(figure: go.Figure, words: ScatterWords, cut: tuple[float, float], mod
     """Draw the lines between the quadrants, and name these in their corners."""
     colours = palette(mode)
     quadrant_lines(figure, *cut, mode=mode)
-    corners = (
+    quadrant_names(figure, _corners(words), colour=colours.ink, mode=mode)
+
+
+def _corners(words: ScatterWords) -> list[tuple[str, int, int]]:
+    """Names of the quadrants, with 1 for right and 1 for top."""
+    return [
         (words.top_right, 1, 1),
         (words.top_left, 0, 1),
         (words.bottom_right, 1, 0),
         (words.bottom_left, 0, 0),
-    )
-    quadrant_names(figure, corners, colour=colours.ink, mode=mode)
+    ]
 
 
 def _say_mean(
@@ -273,10 +280,11 @@ def _names(
     chosen: str,
     spans: tuple[Span, Span],
     diameters: pd.Series,
+    words: ScatterWords,
     *,
     mode: Mode,
 ) -> None:
-    """Write names beside markers; one that would touch a marker or a name is left out.
+    """Write names beside markers; one that would touch a marker or other words is left out.
 
     The chosen one's is always written, and as a note: a narrow screen shows only notes.
     """
@@ -286,23 +294,30 @@ def _names(
     dots = {row["key"]: _dot(row, spans, lower) for row in rows.to_dict("records")}
     named = rows[rows["name"] != ""]
     first = named["key"] == chosen
-    taken: list[Box] = []
+    taken = [_corner(*corner, letter) for corner in _corners(words)]
     written: list[Row] = []
     for row in pd.concat([named[first], named[~first]]).to_dict("records"):
-        words, own = wrap(str(row["name"]), _WIDTH), row["key"] == chosen
+        name, own = wrap(str(row["name"]), _WIDTH), row["key"] == chosen
         others = [*taken, *(box for key, box in dots.items() if key != row["key"])]
-        places = list(_around(dots[row["key"]], words.split("<br>"), letter))
+        places = list(_around(dots[row["key"]], name.split("<br>"), letter))
         free = [place for place in places if not any(_touch(place[0], box) for box in others)]
         if not free and not own:
             continue
         box, side = (free or places)[0]
         taken.append(box)
         if own:
-            _write_chosen(figure, row, words, side, mode)
+            _write_chosen(figure, row, name, side, mode)
         else:
-            written.append({**row, "words": words, "side": side})
+            written.append({**row, "words": name, "side": side})
     if written:
         figure.add_trace(_written(pd.DataFrame(written), palette(mode).ink))
+
+
+def _corner(name: str, right: int, top: int, letter: tuple[float, float]) -> Box:
+    """Where the name of a quadrant stands, which is bold and larger than those of the fields."""
+    width, height = len(name) * letter[0] * _BOLD, letter[1] * _BOLD
+    left, low = (1 - width if right else 0.0), (1 - height if top else 0.0)
+    return left, left + width, low, low + height
 
 
 def _dot(row: Row, spans: tuple[Span, Span], lower: float) -> Box:

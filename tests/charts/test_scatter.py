@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,21 @@ def test_no_name_lies_over_a_marker_but_the_chosen_one_has_its_own_always(
     table = pd.concat([fields, crowd], ignore_index=True)
     assert "Informatik" not in names(drawn(table, labels))
     assert "Informatik" in names(drawn(table, labels, chosen="431"))
+
+
+def test_no_name_lies_over_the_name_of_a_quadrant(fields: pd.DataFrame, labels: Labels) -> None:
+    table = fields.assign(
+        name=["Informatik und Technik der Kommunikation", "", ""], x=[0.45, 0.3, 0.55]
+    )
+
+    def side(corner: str) -> str:
+        words = replace(WORDS, top_right=corner)
+        figure = scatter(table, labels, words, cut=(0.4, 0.0), groups=GROUPS)
+        found: str = next(trace for trace in figure.data if trace.text).textposition[0]
+        return found
+
+    assert side("oben rechts") == "middle right"
+    assert side("oben rechts, " * 6) == "bottom center"
 
 
 def test_what_the_lines_are_is_said_where_the_fewest_markers_lie(
