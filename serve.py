@@ -65,7 +65,7 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
 }
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
-ONE_PAGE: Final = "public, max-age=10"
+ONE_PAGE: Final = "public, max-age=30"
 """For our components, whose names never change: as long as one page takes to be there."""
 HASHED: Final = ("/app/static/shapes.", f"/{plotly_file.FOLDER}/")
 """Files whose names hold their hash or version."""

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 New = Callable[..., Visit]
 AREAS = "path[data-ags]"
+SHOWS = """(words) => document.querySelector("[data-testid=stMain]").innerText === words"""
 PAGES = [page for page in state.PAGES if page != state.TRACE]
 """The origin of a figure is opened from a figure; it has a journey of its own."""
 
@@ -149,7 +150,8 @@ def test_every_page_in_english_has_a_link_that_shows_the_same_in_a_fresh_browser
     assert_rendered(page, "en")
     second = visit()
     second.open(page.url.removeprefix(first.address))
-    assert second.text() == words
+    second.text()
+    second.page.wait_for_function(SHOWS, arg=words)
     assert second.query() == first.query()
 
 
