@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 ROOT = Path(__file__).parents[2]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -106,14 +106,25 @@ def dashboard() -> Iterator[str]:
     server.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def used(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that was here before: it has the files that never change, as a reader's has."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(chromium: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
-    """Open a fresh browser window; at the end of the test nothing may have been complained of."""
+def visit(
+    chromium: Browser, used: BrowserContext, dashboard: str
+) -> Iterator[Callable[..., Visit]]:
+    """Open a new window, of a fresh browser where asked; at the end nobody may have complained."""
     visits: list[Visit] = []
     timeout = float(os.environ.get("BROWSER_TIMEOUT", "60")) * 1000
 
-    def new(width: int = 1440, height: int = 900, **options: str) -> Visit:
-        page = chromium.new_page(viewport={"width": width, "height": height}, **options)
+    def new(width: int = 1440, height: int = 900, *, fresh: bool = False) -> Visit:
+        page = chromium.new_page() if fresh else used.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(timeout)
         one = Visit(page, dashboard)
         watch(one)
@@ -123,6 +134,7 @@ def visit(chromium: Browser, dashboard: str) -> Iterator[Callable[..., Visit]]:
     yield new
     for one in visits:
         one.page.close()
+    used.clear_cookies()
     assert [line for one in visits for line in one.complaints] == []
     assert [line for one in visits for line in one.foreign] == []
 
