@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from s3dash.component import WORDS, region_map
 from s3dash.map_data import map_data
@@ -39,7 +39,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_demo(chromium: Browser, address: str) -> Iterator[OpenDemo]:
+def open_demo(chromium: Browser, used: BrowserContext, address: str) -> Iterator[OpenDemo]:
     """Open the demo; at the end no console error and no request to another host may have come."""
     pages: list[Page] = []
     faults: list[str] = []
@@ -57,7 +57,8 @@ def open_demo(chromium: Browser, address: str) -> Iterator[OpenDemo]:
         )
 
     def open_page(query: str = "", *, width: int = 1440, height: int = 900, **more: object) -> Page:
-        page = chromium.new_page(viewport={"width": width, "height": height}, **more)  # type: ignore[arg-type]
+        page = chromium.new_page(**more) if more else used.new_page()  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": height})
         pages.append(page)
         watch(page)
         page.goto(f"{address}/?{query}")
