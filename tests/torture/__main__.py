@@ -69,11 +69,11 @@ def of_deploy(folder: Path, short: bool) -> list[Outcome]:
     if not (ROOT / "tests" / "deploy").is_dir() or not shutil.which("nginx"):
         found.seen = "not tried: no nginx here"
         return [found]
-    command = [sys.executable, "-m", "pytest", "-q", "-n0", "tests/deploy"]
+    command = [sys.executable, "-m", "pytest", "-v", "-n0", "tests/deploy"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     last = done.stdout.strip().splitlines()[-1:] or [done.stderr[-200:]]
     found.expect(done.returncode == 0, done.stdout[-2000:])
-    found.seen = last[0].strip("= ")
+    found.seen = last[0].strip("= ").partition(" in ")[0]
     return [found]
 
 
