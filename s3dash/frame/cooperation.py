@@ -13,7 +13,6 @@ import streamlit as st
 
 from s3dash import codes, config, labels, state
 from s3dash.analysis.partners import Gain, Partner
-from s3dash.charts.flow_map import Region
 from s3dash.charts.labels import Labels
 from s3dash.charts.network import Tie, network
 from s3dash.exhibits.on_cooperation import amount_of_ties, cooperation_title
@@ -27,7 +26,7 @@ from s3dash.frame.figures import (
     reader_of,
     to_drawing,
 )
-from s3dash.frame.flows import drawing_of
+from s3dash.frame.flows import districts_of
 from s3dash.frame.page import Page, Reader, show_choice
 from s3dash.frame.parts import caption, region_options, select
 from s3dash.frame.settings import THRESHOLD, Worked, settings
@@ -341,15 +340,7 @@ def network_map(page: Page, shown: Cooperation) -> None:
 
 @lru_cache(maxsize=128)
 def _network(reader: Reader, shown: Cooperation) -> Drawing:
-    outlines = drawing_of(reader.options.release.geo)
-    regions = {
-        shape["ags"]: Region(
-            labels.place_name(reader.options, shape["ags"], reader.lang),
-            shape["d"],
-            tuple(shape["label"]),
-        )
-        for shape in outlines["district"]
-    }
+    regions, size = districts_of(reader)
     lines = shown.lines
     partner = shown.partner.place.id if shown.partner else ""
     ties = [
@@ -367,7 +358,7 @@ def _network(reader: Reader, shown: Cooperation) -> Drawing:
         regions,
         ties,
         _labels(reader, shown),
-        size=tuple(outlines["viewBox"][2:]),
+        size=size,
         chosen=shown.about.id if shown.about and shown.about.level == codes.DISTRICT else "",
         floor=min((line.value for line in lines), default=0.0) if complementary else 0.0,
         mode=reader.mode,
@@ -381,10 +372,12 @@ def _threshold(page: Page) -> str:
 
 def _line_words(reader: Reader, view: View, line: Line) -> str:
     """What a line says when it is pointed at."""
-    ends = (labels.place_name(reader.options, key, reader.lang) for key in (line.one, line.other))
+    one, other = (
+        labels.place_name(reader.options, key, reader.lang) for key in (line.one, line.other)
+    )
     words = reader.words(
         f"cooperation.line.{view.ties}",
-        pair=reader.words("cooperation.pair", **dict(zip(("one", "other"), ends, strict=True))),
+        pair=reader.words("cooperation.pair", one=one, other=other),
         **amount_of_ties(view, line.value),
     )
     names = [html.escape(field_name(reader, code)) for code in line.fields[:6]]

@@ -28,6 +28,9 @@ from s3dash.views import FEW, Answered, newest_year, small_base
 CONFIG: Final = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
 """Settings of plotly in the browser."""
 
+Looks = tuple[tuple[str, tuple[str, str]], ...]
+"""Items of a `Style`, by which a figure can be kept."""
+
 
 @cache
 def chart_words(lang: str) -> Words:

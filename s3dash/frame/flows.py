@@ -96,24 +96,18 @@ def flow_arcs(page: Page, shown: FlowFigures) -> None:
 
 @lru_cache(maxsize=128)
 def _arcs(reader: Reader, shown: FlowFigures) -> Drawing:
-    outlines = drawing_of(reader.options.release.geo)
-    names = {shape["ags"]: _name(reader, shape["ags"]) for shape in outlines["district"]}
-    regions = {
-        shape["ags"]: Region(names[shape["ags"]], shape["d"], tuple(shape["label"]))
-        for shape in outlines["district"]
-    }
+    regions, size = districts_of(reader)
     rows = shown.flows.inside.head(MOST_LINES)
     arcs = [
         Arc(row["origin"], row["destination"], row["persons"], _flow_words(reader, row))
         for row in rows.to_dict("records")
     ]
-    width, height = outlines["viewBox"][2:]
     about = shown.flows.place
     figure = flow_map(
         regions,
         arcs,
         _labels(reader, shown),
-        size=(width, height),
+        size=size,
         chosen=about.id if about else "",
         mode=reader.mode,
     )
@@ -153,6 +147,17 @@ def drawing_of(geo: Path) -> dict[str, Any]:
     """Outlines and label points of the release, as `shapes.json` has them."""
     drawing: dict[str, Any] = json.loads((geo / "shapes.json").read_text(encoding="utf-8"))
     return drawing
+
+
+def districts_of(reader: Reader) -> tuple[dict[str, Region], tuple[float, float]]:
+    """Named outlines of the districts by id, and width and height of the drawing they are in."""
+    outlines = drawing_of(reader.options.release.geo)
+    width, height = outlines["viewBox"][2:]
+    regions = {
+        shape["ags"]: Region(_name(reader, shape["ags"]), shape["d"], tuple(shape["label"]))
+        for shape in outlines["district"]
+    }
+    return regions, (width, height)
 
 
 def flow_list(page: Page, shown: FlowFigures) -> None:

@@ -16,6 +16,7 @@ from s3dash.charts.canvas import Style
 from s3dash.charts.lines import lines
 from s3dash.frame.figures import (
     Drawing,
+    Looks,
     all_rows,
     chart_labels,
     compared_style,
@@ -80,12 +81,7 @@ def series(
 
 
 @lru_cache(maxsize=512)
-def _series(
-    reader: Reader,
-    item: Answered,
-    style: tuple[tuple[str, tuple[str, str]], ...],
-    base_year: int | None,
-) -> Drawing:
+def _series(reader: Reader, item: Answered, looks: Looks, base_year: int | None) -> Drawing:
     question = item.question
     rows = all_rows(reader, item)
     if base_year is not None:
@@ -102,7 +98,7 @@ def _series(
     figure = lines(
         rows,
         chart_labels(reader, question, alt=alt),
-        style=dict(style),
+        style=dict(looks),
         base_year=base_year,
         breaks=question.indicator.breaks,
         mode=reader.mode,

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from s3dash import labels, state, views
-from s3dash.charts.canvas import quotient_span
+from s3dash.charts.canvas import Style, quotient_span
 from s3dash.charts.dots import dots
 from s3dash.charts.radar import MOST_REGIONS, radar
 from s3dash.exhibits import on_strengths
 from s3dash.frame.figures import (
     Drawing,
+    Looks,
     address,
     chart_labels,
     compared_style,
@@ -90,21 +92,22 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
     if not places:
         return
     looks = compared_style(page, answers[0].places)
-    style = {item.id: looks[item.id] for item in places}
+    style = tuple((item.id, looks[item.id]) for item in places)
     question, chart = answers[0].question, page.view.chart
     year, about = newest_year(question), places[0].id
-    if chart != RADAR or len(places) <= MOST_REGIONS:
-        figure = _figure(reader_of(page), tuple(answers), tuple(style.items()), chart)
-        draw(page, figure, question, key=key, about=about, year=year)
+    apart = chart == RADAR and len(places) > MOST_REGIONS
+    groups = tuple((look,) for look in style) if apart else (style,)
+    figures = _figures(reader_of(page), tuple(answers), groups, chart)
+    if not apart:
+        draw(page, figures[0], question, key=key, about=about, year=year)
         return
     _apart_note(page, key)
     abreast = _SQUARE if len(places) == _SQUARE**2 else _IN_A_ROW
-    for first in range(0, len(places), abreast):
-        row = places[first : first + abreast]
-        for column, item in zip(st.columns(abreast), row, strict=False):
+    drawn = list(zip(places, figures, strict=True))
+    for first in range(0, len(drawn), abreast):
+        row = drawn[first : first + abreast]
+        for column, (item, figure) in zip(st.columns(abreast), row, strict=False):
             with column:
-                one = ((item.id, style[item.id]),)
-                figure = _figure(reader_of(page), tuple(answers), one, chart)
                 draw_bare(page, figure, key=f"{key}_{item.id}")
     source(page, question, year, about=about)
 
@@ -119,28 +122,26 @@ def _apart_note(page: Page, key: str) -> None:
 
 
 @lru_cache(maxsize=512)
-def _figure(
-    reader: Reader,
-    answers: tuple[Answered, ...],
-    style: tuple[tuple[str, tuple[str, str]], ...],
-    chart: str,
-) -> Drawing:
-    """One figure of some of the answered places, on the scale of all of them."""
+def _figures(
+    reader: Reader, answers: tuple[Answered, ...], groups: tuple[Looks, ...], chart: str
+) -> tuple[Drawing, ...]:
+    """A figure for each group of the answered places, all on the scale of all of them."""
     rows = newest_rows(reader, answers)
+    return tuple(_figure(reader, answers, rows, dict(looks), chart) for looks in groups)
+
+
+def _figure(
+    reader: Reader, answers: Sequence[Answered], rows: pd.DataFrame, style: Style, chart: str
+) -> Drawing:
     span = quotient_span(rows["value"])
-    rows = rows[rows["region"].isin(list(dict(style)))]
+    rows = rows[rows["region"].isin(list(style))]
     names = rows.drop_duplicates("region")["name"].tolist()
     words = chart_labels(reader, answers[0].question, alt=_alt(reader, answers, style, names))
     draws = radar if chart == RADAR else dots
-    return to_drawing(reader, draws(rows, words, style=dict(style), span=span, mode=reader.mode))
+    return to_drawing(reader, draws(rows, words, style=style, span=span, mode=reader.mode))
 
 
-def _alt(
-    reader: Reader,
-    answers: Sequence[Answered],
-    style: Sequence[tuple[str, tuple[str, str]]],
-    names: Sequence[str],
-) -> str:
+def _alt(reader: Reader, answers: Sequence[Answered], style: Style, names: Sequence[str]) -> str:
     """What the figure shows: places, fields, and the strongest of each place."""
     question = answers[0].question
     return reader.words(
@@ -150,7 +151,7 @@ def _alt(
         year=str(newest_year(question)),
         strongest=" ".join(
             f"{name}: {strong_fields(reader, answers, key)}"
-            for (key, _), name in zip(style, names, strict=True)
+            for key, name in zip(style, names, strict=True)
         ),
     )
 
