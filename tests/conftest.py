@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from s3dash import ROOT
 from tests.browser.chromium import ARGUMENTS, HELP, find
@@ -37,15 +37,27 @@ def raw_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests of a process: a second one would not start beside its loop."""
+def chromium_path() -> Path:
+    """Path of the Chromium that the tests drive."""
     path = find()
     if path is None:
         pytest.fail(HELP)
+    return path
+
+
+@pytest.fixture(scope="session")
+def launcher() -> Iterator[BrowserType]:
+    """Starts browsers; one for all tests of a process, for a second loop would not run beside."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def chromium(launcher: BrowserType, chromium_path: Path) -> Iterator[Browser]:
+    """A Chromium whose windows know nothing of each other, nor of what was there before."""
+    browser = launcher.launch(executable_path=chromium_path, args=list(ARGUMENTS))
+    yield browser
+    browser.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,6 +28,9 @@ ARGUMENTS = (
 )
 """Flags for a browser without a screen that finds no host but this machine."""
 
+ONE_PROCESS = "--renderer-process-limit=1"
+"""All windows of a site in one process, as on a small machine: scripts are compiled once."""
+
 HELP = (
     "No Chromium for the browser tests was found, and none could be installed.\n"
     "Install one (Debian, Ubuntu: apt-get install chromium; Fedora: dnf install chromium;\n"

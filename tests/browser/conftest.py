@@ -11,9 +11,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Request, expect
+
+from tests.browser.chromium import ARGUMENTS, ONE_PROCESS
 
 ROOT = Path(__file__).parents[2]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -106,24 +109,58 @@ def dashboard() -> Iterator[str]:
     server.wait(timeout=20)
 
 
+Start = Callable[[], BrowserContext]
+Who = Literal["used", "other", "chromium"]
+"""Fixture whose browser opens a window."""
+
+
 @pytest.fixture(scope="session")
-def used(chromium: Browser) -> Iterator[BrowserContext]:
+def start(
+    launcher: BrowserType, chromium_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Start]:
+    """Start a browser with a folder of its own, in which files and compiled scripts are kept."""
+    started: list[BrowserContext] = []
+
+    def new() -> BrowserContext:
+        folder = tmp_path_factory.mktemp("reader")
+        arguments = [*ARGUMENTS, ONE_PROCESS]
+        started.append(
+            launcher.launch_persistent_context(
+                folder, executable_path=chromium_path, args=arguments
+            )
+        )
+        return started[-1]
+
+    yield new
+    for one in started:
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def used(start: Start) -> BrowserContext:
     """A browser that was here before: it has the files that never change, as a reader's has."""
-    context = chromium.new_context()
-    yield context
-    context.close()
+    return start()
+
+
+@pytest.fixture(scope="session")
+def other(start: Start) -> BrowserContext:
+    """The browser of another reader, who was here before as well and gets links."""
+    return start()
 
 
 @pytest.fixture
-def visit(
-    chromium: Browser, used: BrowserContext, dashboard: str
-) -> Iterator[Callable[..., Visit]]:
-    """Open a new window, of a fresh browser where asked; at the end nobody may have complained."""
+def visit(request: pytest.FixtureRequest, dashboard: str) -> Iterator[Callable[..., Visit]]:
+    """Open a new window; at the end nobody may have complained.
+
+    The window is of the browser of a reader ("used"), of another one who has nothing but the link
+    ("other"), or of one that was never here ("chromium"), for which a page takes twice as long.
+    """
     visits: list[Visit] = []
     timeout = float(os.environ.get("BROWSER_TIMEOUT", "60")) * 1000
 
-    def new(width: int = 1440, height: int = 900, *, fresh: bool = False) -> Visit:
-        page = chromium.new_page() if fresh else used.new_page()
+    def new(width: int = 1440, height: int = 900, *, by: Who = "used") -> Visit:
+        browser: Browser | BrowserContext = request.getfixturevalue(by)
+        page = browser.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(timeout)
         one = Visit(page, dashboard)
@@ -133,8 +170,8 @@ def visit(
 
     yield new
     for one in visits:
+        one.page.context.clear_cookies()
         one.page.close()
-    used.clear_cookies()
     assert [line for one in visits for line in one.complaints] == []
     assert [line for one in visits for line in one.foreign] == []
 

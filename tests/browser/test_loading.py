@@ -28,7 +28,7 @@ PLACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
 
 @pytest.mark.parametrize("page", ["", "karte", "profil"])
 def test_what_a_page_names_beforehand_is_fetched_once_and_used(visit: New, page: str) -> None:
-    one = visit(fresh=True)
+    one = visit(by="chromium")
     opened = one.open(f"/{page}")
     if page == "karte":
         opened.wait_for_selector(".areas path")
@@ -43,7 +43,7 @@ def test_what_a_page_names_beforehand_is_fetched_once_and_used(visit: New, page:
 
 
 def test_a_further_place_changes_the_charts_that_are_there(visit: New) -> None:
-    one = visit(fresh=True)
+    one = visit()
     page = one.open("/vergleich?regions=05911,05913&lang=de")
     page.wait_for_selector(".s3-figure .main-svg")
     before = page.evaluate(PLACES)
@@ -61,7 +61,7 @@ def test_a_further_place_changes_the_charts_that_are_there(visit: New) -> None:
 
 
 def test_a_chart_that_cannot_be_drawn_says_so(visit: New) -> None:
-    one = visit(fresh=True)
+    one = visit(by="chromium")
     one.page.route("**/plotly/**", lambda route: route.abort())
     page = one.open("/profil?regions=05911&lang=de")
     note = page.locator(".s3-figure [role=status]").first
@@ -71,7 +71,7 @@ def test_a_chart_that_cannot_be_drawn_says_so(visit: New) -> None:
 
 
 def test_a_point_that_is_clicked_is_the_one_in_focus(visit: New) -> None:
-    one = visit(fresh=True)
+    one = visit()
     page = one.open("/potenziale?regions=05913&lang=de")
     page.wait_for_selector(".s3-figure .main-svg")
     key, x, y = page.evaluate("""() => {
@@ -89,7 +89,7 @@ def test_a_point_that_is_clicked_is_the_one_in_focus(visit: New) -> None:
 
 
 def test_every_figure_is_described_in_words(visit: New) -> None:
-    one = visit(fresh=True)
+    one = visit()
     page = one.open("/profil?regions=05911&lang=de")
     figures = page.get_by_role("figure")
     expect(figures).not_to_have_count(0)
@@ -98,13 +98,13 @@ def test_every_figure_is_described_in_words(visit: New) -> None:
 
 
 def test_a_chart_has_its_height_before_it_is_drawn_and_after_a_choice(visit: New) -> None:
-    one = visit(fresh=True)
+    one = visit(by="chromium")
     one.page.route("**/plotly/**", lambda route: route.abort())
     page = one.open("/profil?regions=05911&lang=de")
     page.wait_for_selector(".s3-figure [role=status]")
     room = page.locator(".s3-figure").first.evaluate("one => one.clientHeight")
     one.complaints.clear()
-    two = visit(fresh=True)
+    two = visit()
     drawn = two.open("/profil?regions=05911&lang=de")
     drawn.wait_for_selector(".s3-figure .main-svg")
     assert drawn.locator(".s3-figure").first.evaluate("one => one.clientHeight") == room
