@@ -106,7 +106,9 @@ def _summed(
     additive = release.variables[variable]["unit"] in ADDITIVE_UNITS
     chosen = _field_positions(cube, fields)
     bound = release.bounds.get(variable)
-    rows = [_row(release, cube, chosen, place, additive=additive, bound=bound) for place in places]
+    rows = [
+        _row(release, variable, chosen, place, additive=additive, bound=bound) for place in places
+    ]
     stack = [np.array(part) for part in zip(*rows, strict=True)] if rows else _nothing(cube)
     stack[3] = stack[3].astype(np.uint8)
     for part in stack:
@@ -156,18 +158,19 @@ def _field_positions(cube: Cube, fields: Sequence[str] | None) -> list[int] | No
 
 def _row(
     release: Release,
-    cube: Cube,
+    variable: str,
     chosen: list[int] | None,
     place: Place,
     *,
     additive: bool,
     bound: config.Bound | None,
 ) -> Row:
+    cube = release.cube(variable)
     if chosen is None:
         return _absent(len(cube.years))
-    parts = [[key] for key in _published_as(cube, place)]
+    parts: list[Sequence[str]] = [[key] for key in _published_as(cube, place)]
     if not parts and additive:
-        parts = [_parts(release, cube, place)]
+        parts = [_parts(release, variable, place)]
     row = _absent(len(cube.years))
     for keys in parts:
         if keys:
@@ -183,9 +186,9 @@ def keys_of(
     chosen = _field_positions(cube, fields)
     if chosen is None or year not in cube.year_index:
         return []
-    parts = [[key] for key in _published_as(cube, place)]
+    parts: list[Sequence[str]] = [[key] for key in _published_as(cube, place)]
     if not parts and release.variables[variable]["unit"] in ADDITIVE_UNITS:
-        parts = [_parts(release, cube, place)]
+        parts = [_parts(release, variable, place)]
     column = cube.year_index[year]
     for keys in parts:
         if keys and (_cells(cube, chosen, keys)[1][:, column] != NOT_PUBLISHED).any():
@@ -223,28 +226,30 @@ def _published_as(cube: Cube, place: Place) -> list[str]:
     return [key for key in candidates if key in cube.ags_index]
 
 
-def _parts(release: Release, cube: Cube, place: Place) -> list[str]:
+@lru_cache(maxsize=4096)
+def _parts(release: Release, variable: str, place: Place) -> tuple[str, ...]:
     """Regions that a place is the sum of; none if the source lacks one of them.
 
     These are districts, or municipalities where the source has no districts. A source that leaves
     out whole states has no figure of Germany; single districts of Germany cannot be counted,
     because reforms change their number.
     """
-    districts = {key for key in cube.ags if len(key) == 5}
+    keys = release.cube(variable).ags
+    districts = {key for key in keys if len(key) == 5}
     known = {key for key in release.regions if len(key) == 5}
     if place.level == codes.GERMANY:
         whole = {key[:2] for key in known} <= {key[:2] for key in districts}
-        return sorted(districts) if whole else []
+        return tuple(sorted(districts)) if whole else ()
     if place.level == codes.STATE:
         own = {key for key in known if key.startswith(config.region().state)}
-        return sorted(own) if own <= districts else []
+        return tuple(sorted(own)) if own <= districts else ()
     if place.level == codes.MUNICIPALITY:
-        return []
+        return ()
     if set(place.members) <= districts and place.members != (place.id,):
-        return list(place.members)
+        return place.members
     towns = {key for key in municipalities(release) if key[:5] in place.members}
     covered = {key[:5] for key in towns} == set(place.members)
-    return sorted(towns) if covered and towns <= set(cube.ags) else []
+    return tuple(sorted(towns)) if covered and towns <= set(keys) else ()
 
 
 def _absent(years: int) -> Row:
