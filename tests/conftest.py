@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserType, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from s3dash import ROOT
 from tests.browser.chromium import ARGUMENTS, HELP, find
@@ -17,6 +19,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 collect_ignore = ["browser/component_demo.py"]
 """An app that the browser tests serve, and no module of tests."""
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """Let `AppTest` look for components once: each app would read through all packages anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        name = "scan_component_manifests"
+        patch.setattr(manifest_scanner, name, cache(getattr(manifest_scanner, name)))
+        yield
+
 
 RAW_SAMPLES = Path(__file__).parent / "raw_samples"
 

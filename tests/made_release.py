@@ -6,7 +6,9 @@ import json
 import shutil
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -290,8 +292,25 @@ def core_indicators() -> dict[str, dict[str, Any]]:
 
 def write(folder: Path) -> Path:
     """Write the made release into a folder and return it."""
-    data, geo = folder / "data", folder / "geo"
-    data.mkdir(parents=True)
+    for name, content in _content().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+@cache
+def _content() -> dict[str, bytes]:
+    """Files of the made release; they are the same each time, and made once for all tests."""
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        _make(folder / "data", folder / "geo")
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def _make(data: Path, geo: Path) -> None:
+    data.mkdir()
     shutil.copytree(ROOT / "geo", geo)
     for table in tables():
         release.write_table(data, table)
@@ -300,4 +319,3 @@ def write(folder: Path) -> Path:
     release.write_rows(data / "fields.csv", fields(), release.FIELD_COLUMNS)
     release.write_catalogue(data, core_indicators())
     release.write_manifest(data, geo)
-    return folder
