@@ -104,7 +104,7 @@ def _areas(
     for area in chart.areas:
         if area.outline:
             path = outlines[area.ags]
-            axes.add_patch(PathPatch(path, facecolor="none", edgecolor=area.outline, linewidth=2.5))
+            axes.add_artist(PathPatch(path, facecolor="none", edgecolor=area.outline, linewidth=2.5))
     paths = _by_key(drawing, chart)
     _circles(axes, chart, paths, drawing["viewBox"][2])
     _ties(axes, chart, paths)
@@ -112,7 +112,7 @@ def _areas(
 
 def _area(axes: Axes, area: Area, path: Outline) -> None:
     filled = bool(area.colour) and not area.share
-    axes.add_patch(
+    axes.add_artist(
         PathPatch(
             path,
             facecolor=area.colour if filled else PALETTE.no_value_paper,
@@ -121,7 +121,7 @@ def _area(axes: Axes, area: Area, path: Outline) -> None:
         )
     )
     if not area.colour:
-        axes.add_patch(
+        axes.add_artist(
             PathPatch(path, facecolor="none", edgecolor=PALETTE.no_value, hatch=HATCH, linewidth=0)
         )
 
@@ -129,14 +129,14 @@ def _area(axes: Axes, area: Area, path: Outline) -> None:
 def _borders(axes: Axes, drawing: dict[str, Any]) -> None:
     """Outline of the whole region."""
     path = _closed(drawing["ruhr"])
-    axes.add_patch(PathPatch(path, facecolor="none", edgecolor=PALETTE.muted, linewidth=0.8))
+    axes.add_artist(PathPatch(path, facecolor="none", edgecolor=PALETTE.muted, linewidth=0.8))
 
 
 def _circles(axes: Axes, chart: AreaMap, paths: dict[str, Any], width: float) -> None:
     for area in sorted(chart.areas, key=lambda one: -one.share):
         if area.share:
             circle = Outline.circle(paths[area.ags]["label"], _radius(area, width))
-            axes.add_patch(
+            axes.add_artist(
                 PathPatch(circle, facecolor=area.colour, edgecolor=PALETTE.paper, alpha=0.85)
             )
 
@@ -153,7 +153,7 @@ def _ties(axes: Axes, chart: AreaMap, paths: dict[str, Any]) -> None:
         start, end = (np.array(paths[key]["label"]) for key in (tie.one, tie.other))
         across = np.array([start[1] - end[1], end[0] - start[0]])
         middle = (start + end) / 2 + _BEND * across
-        axes.add_patch(
+        axes.add_artist(
             PathPatch(
                 Outline([start, middle, end], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3]),
                 facecolor="none",
@@ -275,7 +275,7 @@ def _rows(
 
 
 def _entry(axes: Axes, x: float, y: float, name: str, colour: str) -> None:
-    axes.add_patch(
+    axes.add_artist(
         Rectangle(
             (x, y - 0.5 * SMALL),
             _SWATCH,

@@ -127,7 +127,7 @@ def _fitting(
 
 def _cell(axes: Axes, box: Box, word: str, colour: str, size: float) -> None:
     plain = colour == PALETTE.paper
-    axes.add_patch(
+    axes.add_artist(
         Rectangle(
             (box.left, box.top),
             box.width,
