@@ -20,6 +20,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 collect_ignore = ["browser/component_demo.py"]
 """An app that the browser tests serve, and no module of tests."""
 
+
 @pytest.fixture(scope="session", autouse=True)
 def packages_looked_through_once() -> Iterator[None]:
     """Let `AppTest` look for components once: each app would read through all packages anew."""

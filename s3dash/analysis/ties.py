@@ -246,13 +246,12 @@ def _different(projects: pd.Series) -> tuple[str, ...]:
 
 def _commuters(inside: Flows, home: Place, work: Place) -> Commuters:
     pairs = [(origin, to) for origin in _districts(home) for to in _districts(work)]
-    listed = inside.rows.set_index(["origin", "destination"])
-    found = listed.loc[listed.index.intersection(pairs)]
+    found = [inside.by_ends[pair] for pair in pairs if pair in inside.by_ends]
     if not pairs or len(found) < len(pairs):
         return Commuters(float("nan"), codes.NOT_PUBLISHED, inside.year, ())
-    status = found["status"].iloc[0] if len(pairs) == 1 else codes.CALCULATED
-    lines = tuple(sorted(int(line) for line in found["raw_row"]))
-    return Commuters(float(found["persons"].sum()), str(status), inside.year, lines)
+    persons, statuses, lines = zip(*found, strict=True)
+    status = statuses[0] if len(pairs) == 1 else codes.CALCULATED
+    return Commuters(float(sum(persons)), status, inside.year, tuple(sorted(lines)))
 
 
 def _districts(place: Place) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +48,15 @@ class Flows:
         """Column that names the other end."""
         return "destination" if self.place and self.direction == "out" else "origin"
 
+    @cached_property
+    def by_ends(self) -> dict[tuple[str, str], tuple[int, str, int]]:
+        """Persons, status and line of the raw file by where they live and where they work."""
+        columns = ("origin", "destination", "persons", "status", "raw_row")
+        listed = zip(*(self.rows[name].tolist() for name in columns), strict=True)
+        return {
+            (home, work): (persons, status, line) for home, work, persons, status, line in listed
+        }
+
     @property
     def inside(self) -> pd.DataFrame:
         """Those rows whose both ends lie in the region."""
@@ -60,6 +69,7 @@ def _table(folder: Path) -> tuple[pd.DataFrame, dict[str, Any]]:
     return read_flows(folder, TABLE)
 
 
+@lru_cache(maxsize=64)
 def flows(release: Release, place: Place | None, direction: str) -> Flows:
     """Newest flows of a district of the region in one direction, or between all of them.
 

@@ -104,7 +104,9 @@ def _areas(
     for area in chart.areas:
         if area.outline:
             path = outlines[area.ags]
-            axes.add_artist(PathPatch(path, facecolor="none", edgecolor=area.outline, linewidth=2.5))
+            axes.add_artist(
+                PathPatch(path, facecolor="none", edgecolor=area.outline, linewidth=2.5)
+            )
     paths = _by_key(drawing, chart)
     _circles(axes, chart, paths, drawing["viewBox"][2])
     _ties(axes, chart, paths)

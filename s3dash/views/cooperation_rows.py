@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,10 +16,12 @@ from s3dash.indicators import (
     COLUMNS,
     OCCUPATION,
     THEME,
+    Amounts,
     Place,
     Question,
-    figures,
+    answer,
     flows,
+    join_rows,
     place,
     reference_date,
     source_text,
@@ -50,7 +52,11 @@ _KEY: Final = [name for name in PAIR_COLUMNS if name not in ("value", "status", 
 def cooperation_table(options: Options, view: View) -> pd.DataFrame:
     """Rows of every figure that the page shows, with the columns `PAIR_COLUMNS`."""
     shown = cooperation_figures(options, view)
-    rows = pd.concat([pd.DataFrame(_rows(shown)), *_known(shown)], ignore_index=True)
+    parts = [pd.DataFrame(_rows(shown))]
+    if shown.strength is not None:
+        parts.append(newest_rows(options, shown.strength))
+    parts.append(join_rows(options.release, _known(shown)))
+    rows = pd.concat(parts, ignore_index=True)
     texts = ("sector", "reference", "theme", "occupation", "from", *PAIR_COLUMNS[-3:])
     for name in texts:
         rows[name] = rows[name].fillna("") if name in rows else ""
@@ -238,24 +244,24 @@ def _similar_rows(shown: Cooperation, item: Similar) -> Iterator[dict[str, Any]]
             yield _pair_row(shown, "share_of_known_occupations", side, side, share, **alone)
 
 
-def _known(shown: Cooperation) -> Iterator[pd.DataFrame]:
-    """Rows of the catalogue's figures that the page shows, as everywhere else."""
+def _known(shown: Cooperation) -> Iterator[tuple[Question, Sequence[Place], Amounts]]:
+    """The catalogue's figures that the page shows, as everywhere else."""
     release, indicators = shown.options.release, shown.options.indicators
     nation = place(release, config.region().nation_id)
 
-    def rows(indicator: str, field: str, *places: Place, **asked: Any) -> pd.DataFrame:
+    def known(
+        indicator: str, field: str, *places: Place, **asked: Any
+    ) -> tuple[Question, Sequence[Place], Amounts]:
         question = Question(indicators[indicator], OCCUPATION, field, **asked)
-        return figures(release, question, places, [shown.year])
+        return question, places, answer(release, question, places).at((shown.year,))
 
-    if shown.strength is not None:
-        yield newest_rows(shown.options, shown.strength)
     for _, there, gain in shown.sides:
         for strength in gain.strengths[:NAMED]:
-            yield rows("location_quotient", strength.field, there, reference="germany")
-            yield rows("employees", strength.field, there)
+            yield known("location_quotient", strength.field, there, reference="germany")
+            yield known("employees", strength.field, there)
     for item in shown.similar:
         both = (shown.like, item.place)
         for stronger in item.stronger[:TOLD]:
-            yield rows("location_quotient", stronger.field, *both, reference="germany")
+            yield known("location_quotient", stronger.field, *both, reference="germany")
         for grown in item.grown[:TOLD]:
-            yield rows("employee_growth", grown.field, *both, nation, base=SINCE)
+            yield known("employee_growth", grown.field, *both, nation, base=SINCE)
