@@ -50,6 +50,8 @@ FRAME_HEAD: Final = 4
 """Bytes before the content of a message on a websocket, for most of them."""
 
 STEP: Final = 1.25
+FINE: Final = 0.06
+"""How near to each other a number that is held and one that is not must lie, as a share."""
 MOST_SESSIONS: Final = 1500
 
 
@@ -305,24 +307,38 @@ async def held(make: Callable[[], Any], *, start: int) -> int:
     """Largest number of sessions for which 95 % of the choices are answered within a second.
 
     Every visitor chooses every five seconds, beginning at a moment of its own. Visitors are added
-    by a quarter until the share falls below.
+    by a quarter until the share falls below, then the number is looked for in between.
 
     Parameters
     ----------
     start : number of sessions to begin with
     """
     guests: list[Any] = []
-    wanted, most = start, 0
+    enough, too_many, wanted = 0, MOST_SESSIONS + 1, start
     try:
-        while wanted <= MOST_SESSIONS:
-            await _add(guests, make, wanted - len(guests))
-            if not await _in_time(guests):
-                return most or _below(start)
-            most = wanted
-            wanted = int(wanted * STEP) + 1
-        return most
+        while wanted and too_many - enough > FINE * too_many:
+            await _be(guests, make, wanted)
+            if await _in_time(guests):
+                enough = wanted
+            else:
+                too_many = wanted
+            wanted = next_number(enough, too_many)
+        return enough
     finally:
         await asyncio.gather(*(one.leave() for one in guests), return_exceptions=True)
+
+
+def next_number(enough: int, too_many: int) -> int:
+    """Number of sessions to try next.
+
+    >>> next_number(100, MOST_SESSIONS + 1), next_number(0, 100), next_number(100, 120)
+    (126, 80, 110)
+    """
+    if not enough:
+        return int(too_many / STEP)
+    if too_many > MOST_SESSIONS:
+        return min(int(enough * STEP) + 1, MOST_SESSIONS)
+    return (enough + too_many) // 2
 
 
 def first_guess(work_ms: float) -> int:
@@ -330,19 +346,19 @@ def first_guess(work_ms: float) -> int:
     return int(min(MOST_SESSIONS / 2, max(10, 0.5 * 1000 * PAUSE / max(work_ms, 1))))
 
 
-def _below(start: int) -> int:
-    return int(start / STEP)
+async def _be(guests: list[Any], make: Callable[[], Any], number: int) -> None:
+    """Let visitors come or leave until there are as many."""
 
-
-async def _add(guests: list[Any], make: Callable[[], Any], number: int) -> None:
     async def enter() -> None:
         async with gate:
             one = make()
             await one.enter()
             guests.append(one)
 
+    while len(guests) > number:
+        await guests.pop().leave()
     gate = asyncio.Semaphore(4)
-    await asyncio.gather(*(enter() for _ in range(number)))
+    await asyncio.gather(*(enter() for _ in range(number - len(guests))))
 
 
 async def _in_time(guests: list[Any]) -> bool:
