@@ -9,11 +9,15 @@ import pytest
 
 from s3dash.measures import (
     distance_parts_bounds,
+    economic_complexity,
     entropy_bounds,
+    family_sums,
+    first_bounds,
     herfindahl_hirschman_bounds,
     krugman_bounds,
     locational_gini_bounds,
     presence_bounds,
+    rank_range,
     rank_spread,
     shift_share,
     size_cut_off,
@@ -89,3 +93,30 @@ def test_no_field_is_more_uneven_than_in_one_region() -> None:
 def test_a_field_that_no_region_has_has_no_cut_off_beside_one_that_they_have() -> None:
     counts = [[5.0, np.nan], [7.0, np.nan], [6.0, np.nan]]
     assert size_cut_off(counts, top_percent=100).tolist() == pytest.approx([5, np.nan], nan_ok=True)
+
+
+# --- what a run of mutations left unnoticed ------------------------------------------------------
+
+
+def test_a_single_number_is_no_structure() -> None:
+    with pytest.raises(ValueError, match="not 0, 0, 0, 0"):
+        shift_share(1.0, 2.0, national_start=3.0, national_end=4.0)
+    with pytest.raises(ValueError, match="0 fields need as many families, found 1"):
+        family_sums(5.0, ["43"])
+
+
+def test_the_first_place_whose_bounds_are_in_the_wrong_order_is_named() -> None:
+    with pytest.raises(ValueError, match=r"position 1 \(counted from 0\)"):
+        rank_range([1.0, 3.0], [1.0, 2.0])
+
+
+def test_who_cannot_be_among_the_first_is_told_from_who_can() -> None:
+    places = [[0.9], [0.8], [0.7], [0.6], [0.1]]
+    surely, possibly = first_bounds(places, places, [[1.0]])
+    assert surely.tolist() == possibly.tolist() == [1.0, 1.0, 1.0, 0.0, 0.0]
+
+
+def test_two_regions_are_enough_for_complexity() -> None:
+    """Of two connected regions the one with more strengths is the more complex one, by one each."""
+    found = economic_complexity([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
+    assert found.eci.tolist() == pytest.approx([1.0, -1.0])
