@@ -116,7 +116,8 @@ def test_who_cannot_be_among_the_first_is_told_from_who_can() -> None:
     assert surely.tolist() == possibly.tolist() == [1.0, 1.0, 1.0, 0.0, 0.0]
 
 
-def test_two_regions_are_enough_for_complexity() -> None:
-    """Of two connected regions the one with more strengths is the more complex one, by one each."""
-    found = economic_complexity([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
+def test_two_regions_and_two_fields_are_enough_for_complexity() -> None:
+    """Who has the field that the other lacks is the more complex one, and so is that field."""
+    found = economic_complexity([[1.0, 1.0], [1.0, 0.0]])
     assert found.eci.tolist() == pytest.approx([1.0, -1.0])
+    assert found.pci.tolist() == pytest.approx([-1.0, 1.0])
