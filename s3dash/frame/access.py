@@ -13,7 +13,7 @@ from s3dash.frame.imprint import say_with_contact
 from s3dash.frame.page import Page
 from s3dash.text import format_date
 
-MEASURED: Final = datetime.date(2026, 11, 23)
+MEASURED: Final = datetime.date(2026, 11, 30)
 """Day of the last measurement, whose results `docs/quality.md` has."""
 
 GAPS: Final = ("lists", "tables", "charts", "documents", "readers")
