@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
 from s3dash import codes, labels, state, trace
 from s3dash.charts import theme
-from s3dash.frame.figures import address, compared_style
-from s3dash.frame.page import Page
+from s3dash.frame.figures import address, compared_style, reader_of
+from s3dash.frame.page import Page, Reader
 from s3dash.frame.parts import caption
 from s3dash.frame.sparkline import sparkline
 from s3dash.indicators import Indicator, place
 from s3dash.indicators.faults import faults_at
 from s3dash.labels import is_old
 from s3dash.text import text
-from s3dash.views import COMPARED_WITH, KeyFigure, Part
+from s3dash.views import COMPARED_WITH, Answered, KeyFigure, Part
 
 
 def key_figures(page: Page, part: Part) -> None:
@@ -107,7 +108,7 @@ def _row(
         f"<b>{amount(page, figure, figure.key)}</b>{notes.mark(figure, figure.key)}",
         year_words(page, figure),
         rank_words(page, figure),
-        _trend(page, figure, colour),
+        _trend(reader_of(page), figure.answered, figure.key, colour),
         *(amount(page, figure, key) + notes.mark(figure, key) for key in others),
     ]
     body = "".join(
@@ -168,23 +169,23 @@ def rank_words(page: Page, figure: KeyFigure) -> str:
     return html.escape(words)
 
 
-def _trend(page: Page, figure: KeyFigure, colour: str) -> str:
-    """Small line over all years of the place."""
-    found = figure.answered.found
-    values = found.value[figure.answered.row(figure.key)]
+@lru_cache(maxsize=8192)
+def _trend(reader: Reader, answered: Answered, key: str, colour: str) -> str:
+    """Small line over all years of a place."""
+    found, indicator = answered.found, answered.question.indicator
+    values = found.value[answered.row(key)]
     known = np.flatnonzero(~np.isnan(values))
     if len(known) < 2:
         return "–"
-    indicator = figure.indicator
     first, last = int(known[0]), int(known[-1])
-    words = page.words(
+    words = reader.words(
         "key_figures.trend",
         first=found.years[first],
-        start=labels.figure(indicator, float(values[first]), page.lang),
+        start=labels.figure(indicator, float(values[first]), reader.lang),
         last=found.years[last],
-        end=labels.figure(indicator, float(values[last]), page.lang),
+        end=labels.figure(indicator, float(values[last]), reader.lang),
     )
-    grey = theme.palette(page.mode).muted
+    grey = theme.palette(reader.mode).muted
     return sparkline(
         found.years, values, breaks=indicator.breaks, colour=colour, grey=grey, alt=words
     )

@@ -47,6 +47,10 @@ class Amounts:
     high: Floats
     status: Statuses
 
+    def column(self, year: int) -> int | None:
+        """Position of a year on the last axis; None where there are no figures of it."""
+        return self.years.index(year) if year in self.years else None
+
     def at(self, years: Sequence[int]) -> Amounts:
         """Return the same figures for some years; a year without figures is `not_published`."""
         if tuple(years) == self.years:

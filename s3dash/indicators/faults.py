@@ -21,13 +21,18 @@ def faults_at(question: Question, about: Place, year: int) -> tuple[config.Corre
     ----------
     year : of the figure; for a change its first year counts too
     """
+    touched = _variables(question.indicator, question.kind) & {
+        entry.variable for entry in config.corrections()
+    }
+    if not touched:
+        return ()
     region = config.region()
     own = region.state if about.id == region.state_id else about.id
     parts = about.members if about.level in (codes.REGION, codes.GROUP) else ()
     years = {year} if question.base is None else {question.base, year}
     keys = [
         (variable, ags, each)
-        for variable in sorted(_variables(question.indicator, question.kind))
+        for variable in sorted(touched)
         for ags in (own, *parts)
         for each in sorted(years)
     ]

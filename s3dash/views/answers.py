@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -36,17 +36,25 @@ class Answered:
     places: tuple[Place, ...]
     found: Amounts
 
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {item.id: row for row, item in enumerate(self.places)}
+
     def row(self, key: str) -> int:
         """Position of a place, by its id."""
-        return [item.id for item in self.places].index(key)
+        return self._rows[key]
 
     def value(self, key: str, year: int) -> float:
         """Value of a place in a year; NaN if it has none."""
-        return float(self.found.at([year]).value[self.row(key), 0])
+        column = self.found.column(year)
+        return float("nan") if column is None else float(self.found.value[self.row(key), column])
 
     def status(self, key: str, year: int) -> str:
         """Status of the same figure."""
-        return codes.STATUSES[self.found.at([year]).status[self.row(key), 0]]
+        column = self.found.column(year)
+        if column is None:
+            return codes.NOT_PUBLISHED
+        return codes.STATUSES[self.found.status[self.row(key), column]]
 
     def newest(self, key: str) -> int | None:
         """Newest year in which a place has a figure, or a reason why it has none in the source."""
