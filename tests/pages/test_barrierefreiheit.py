@@ -7,8 +7,8 @@ from tests.pages.opening import html_of, open_page, words_of
 @pytest.mark.parametrize(
     ("lang", "title", "status", "day"),
     [
-        ("de", "Erklärung zur Barrierefreiheit", "teilweise konform", "23.11.2026"),
-        ("en", "Accessibility statement", "partially conformant", "23 November 2026"),
+        ("de", "Erklärung zur Barrierefreiheit", "teilweise konform", "30.11.2026"),
+        ("en", "Accessibility statement", "partially conformant", "30 November 2026"),
     ],
 )
 def test_statement_in_both_languages(lang, title, status, day):
