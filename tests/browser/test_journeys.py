@@ -172,6 +172,17 @@ def test_the_selection_is_carried_to_the_other_pages(visit: New) -> None:
         assert one.query()["regions"] == "05914,05954"
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_in_german_has_room_on_a_phone(visit: New, name: str) -> None:
+    page = visit(width=390, height=844).open(f"/{name}?lang=de&regions=05913,05562016")
+    assert_rendered(page, "de")
+    wide = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]');"
+        " return m.scrollWidth - m.clientWidth }"
+    )
+    assert wide <= 0, f"/{name} is {wide} px too wide"
+
+
 def test_the_first_visitors_by_a_deep_link_get_the_whole_frame(chromium: Browser) -> None:
     port = free_port()
     server = serve(port)
