@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Final
 
 import pytest
 from playwright.sync_api import expect
@@ -25,6 +26,30 @@ KEPT = """() => [...document.querySelectorAll('.s3-figure .main-svg:first-child'
 PLACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
   one => one.data.map(trace => trace.name))"""
 
+DATA: Final[dict[str, dict[str, object]]] = {
+    "regionmap/index.js": {"part": "headline", "title": "", "subtitle": "", "years": [2020],
+                           "dates": [""], "year": 2020},
+    "page/page.js": {"part": "top", "lang": "de", "title": "", "skip": ""},
+    "figure/figure.js": {"spec": '{"data": [], "layout": {"height": 100}}'},
+}  # fmt: skip
+"""By module of a component: data that it takes."""
+OVERTAKEN = """async ([file, data]) => {
+  const isWanted = ({ name }) => name.endsWith(file);
+  const { default: render } = await import(
+    performance.getEntriesByType('resource').find(isWanted).name
+  );
+  const root = document.body.appendChild(document.createElement('div'));
+  const draw = () => render({ parentElement: root, data: { ...data }, setTriggerValue() {} });
+  const leave = draw();
+  const node = root.firstChild;
+  draw();
+  leave();
+  const stays = root.firstChild === node;
+  root.remove();
+  leave();
+  return [stays, root.childElementCount];
+}"""
+
 
 @pytest.mark.parametrize("page", ["", "karte", "profil"])
 def test_what_a_page_names_beforehand_is_fetched_once_and_used(visit: New, page: str) -> None:
@@ -40,6 +65,14 @@ def test_what_a_page_names_beforehand_is_fetched_once_and_used(visit: New, page:
     assert {name: fetched[name] for name in named} == dict.fromkeys(named, 1)
     late = [name for name in fetched if "bidi-components" in name and name not in named]
     assert [name for name in late if name.endswith(".js")] == [], "each component is one file"
+
+
+@pytest.mark.parametrize("module", DATA)
+def test_data_that_are_overtaken_take_nothing_off_the_page(visit: New, module: str) -> None:
+    """Streamlit lets data go that newer ones overtook while their script was on its way."""
+    page = visit().open("/profil" if "figure" in module else "/karte")
+    page.wait_for_selector(".s3-figure .main-svg" if "figure" in module else ".areas path")
+    assert page.evaluate(OVERTAKEN, [module, DATA[module]]) == [True, 0]
 
 
 def test_a_further_place_changes_the_charts_that_are_there(visit: New) -> None:

@@ -3,7 +3,8 @@
  *
  * Streamlit calls the default export once per mount and again whenever the data or the theme
  * change. What is on the page stays there: each root keeps its one view, which is only updated.
- * The function that is returned runs when the component leaves the page.
+ * The function that is returned runs when the component leaves the page, but also where newer data
+ * came before the call for the older ones had returned; then the view stays.
  */
 import { createFixed, whole } from "./fixed.js";
 import { createHeadline } from "./headline.js";
@@ -26,6 +27,7 @@ export default function render({ parentElement: root, data, setTriggerValue }) {
   if (data.part !== "map") view.update(data, send);
   else whole(data, (complete) => newest.get(root) === data && view.update(complete, send));
   return () => {
+    if (root.isConnected) return; // newer data came while these were on their way
     view.destroy();
     view.node.remove();
     views.delete(root);

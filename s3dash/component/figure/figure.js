@@ -2,7 +2,8 @@
  * A figure of plotly. When its data change it is changed in place, where Streamlit's own chart
  * would be taken away and drawn anew.
  *
- * Streamlit calls the default export once per mount and again whenever the data change.
+ * Streamlit calls the default export once per mount and again whenever the data change. What that
+ * returns runs when the component leaves the page, but also where newer data came meanwhile.
  */
 const views = new WeakMap();
 let library = null; // one for the whole page
@@ -104,6 +105,7 @@ export default function render({ parentElement: root, data, setTriggerValue }) {
   }
   view.update(data, (payload) => setTriggerValue("clicked", payload));
   return () => {
+    if (root.isConnected) return; // newer data came while these were on their way
     view.destroy();
     view.node.remove();
     views.delete(root);

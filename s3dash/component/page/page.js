@@ -3,7 +3,8 @@
  * address in step with the view, `regions` shows and changes the selected regions, `keys` moves
  * through a presentation. Links and files of all pages are looked after here too.
  *
- * Streamlit calls the default export once per mount and again whenever the data change.
+ * Streamlit calls the default export once per mount and again whenever the data change. What that
+ * returns runs when the component leaves the page, but also where newer data came meanwhile.
  */
 import { createAddress } from "./address.js";
 import { handOverFiles } from "./files.js";
@@ -27,6 +28,7 @@ export default function render({ parentElement: root, data, setTriggerValue }) {
   }
   view.update(data, (payload) => setTriggerValue("chosen", payload));
   return () => {
+    if (root.isConnected) return; // newer data came while these were on their way
     view.destroy?.();
     view.node.remove();
     views.delete(root);
