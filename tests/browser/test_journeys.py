@@ -201,12 +201,21 @@ def test_the_first_visitors_by_a_deep_link_get_the_whole_frame(chromium: Browser
         server.wait(timeout=20)
 
 
-WATCH_LINE = """() => {
+LINE = (
+    """() => getComputedStyle(document.querySelector("[data-testid=stApp]"), "::before").content"""
+)
+MOVING = """() => {
   const app = document.querySelector("[data-testid=stApp]");
-  window.line = () => getComputedStyle(app, "::before").content;
-  window.made = [];
+  window.moving = [];
+  window.looks = 0;
   const look = () => {
-    if (app.dataset.testScriptState === "running") window.made.push(window.line());
+    const old = document.querySelectorAll("[data-stale=true]").length;
+    if (old && !("waiting" in app.dataset)) {
+      window.looks += 1;
+      for (const { effect } of document.getAnimations()) {
+        if (effect.target.closest(".stElementContainer")) window.moving.push(effect.target.className);
+      }
+    }
     requestAnimationFrame(look);
   };
   look();
@@ -214,11 +223,25 @@ WATCH_LINE = """() => {
 
 
 def test_a_line_is_there_while_a_page_is_made(visit: New) -> None:
+    page = visit().open("/?lang=de")
+    assert page.evaluate(LINE) == "none"
+    state = (
+        "(state) => document.querySelector('.stApp').setAttribute('data-test-script-state', state)"
+    )
+    page.evaluate(state, "running")
+    assert page.evaluate(LINE) == "none", "not at once"
+    page.wait_for_function(f"() => ({LINE})() === '\"\"'")
+    page.evaluate(state, "notRunning")
+    page.wait_for_function(f"() => ({LINE})() === 'none'")
+
+
+def test_nothing_moves_before_a_page_is_in_the_making_for_a_while(visit: New) -> None:
+    """Waiting transitions of all old elements took a third of the time of a choice."""
     one = visit()
-    page = one.open("/?lang=de")
-    page.evaluate(WATCH_LINE)
-    page.get_by_role("link", name="Kooperation").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("ergänzen")
-    one.settle()
-    assert '""' in page.evaluate("() => window.made")
-    assert page.evaluate("() => window.line()") == "none"
+    page = one.open("/karte?indicator=location_quotient&level=district&lang=de")
+    page.evaluate(MOVING)
+    for sector in ("Baugewerbe", "Handel", "Information"):
+        choose(one, "Feld", sector)
+        one.settle()
+    assert page.evaluate("window.looks") > 0
+    assert page.evaluate("window.moving") == []
