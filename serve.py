@@ -37,10 +37,8 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
-from uvicorn.protocols.websockets import websockets_sansio_impl
-from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from s3dash import ROOT, config, hints, joined, log, plotly_file
+from s3dash import ROOT, config, hints, joined, log, plotly_file, tuned
 
 
 def _inline_scripts() -> str:
@@ -86,25 +84,8 @@ KEPT_BUNDLES: Final = 256
 OPENED_AFTER: Final = 0.3
 """Seconds after which the release is read, so that the server answers first."""
 
-WINDOW_BITS: Final = 14
-"""Messages to a browser are compressed with the last 2**14 bytes before them in mind.
-
-A choice sends about 10 kB before compression, most of it as after the choice before; uvicorn's
-4 kB forget that. 2**15 would save little more and hold 64 kB more for each session.
-"""
-
-
-def _with_memory(**_: object) -> ServerPerMessageDeflateFactory:
-    """Compression of websockets as uvicorn asks for it, with a memory that reaches further back."""
-    return ServerPerMessageDeflateFactory(
-        server_max_window_bits=WINDOW_BITS,
-        client_max_window_bits=12,
-        compress_settings={"memLevel": 5},
-    )
-
-
-# uvicorn has no setting for it; tests/browser/test_wire.py looks at what a connection agrees on
-websockets_sansio_impl.ServerPerMessageDeflateFactory = _with_memory  # type: ignore[assignment,misc]
+# before the server begins; tests/browser/test_wire.py looks at what a connection agrees on
+tuned.tune()
 
 
 class WithHeaders:

@@ -212,8 +212,8 @@ MOVING = """() => {
     const old = document.querySelectorAll("[data-stale=true]").length;
     if (old && !("waiting" in app.dataset)) {
       window.looks += 1;
-      for (const { effect } of document.getAnimations()) {
-        if (effect.target.closest(".stElementContainer")) window.moving.push(effect.target.className);
+      for (const { effect: { target } } of document.getAnimations()) {
+        if (target.closest(".stElementContainer")) window.moving.push(target.className);
       }
     }
     requestAnimationFrame(look);

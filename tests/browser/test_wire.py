@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-import serve
 from bench.load import StreamlitGuest, guest, sector_guest
 from bench.names import OURS
 from bench.targets import MOST_BYTES
+from s3dash import tuned
 from tests.streamlit_client import Visitor, run_beside
 
 pytestmark = pytest.mark.browser  # after the fast ones: it needs the server that they serve
@@ -19,7 +19,7 @@ def test_messages_are_compressed_with_those_before_them_in_mind(dashboard: str) 
             (found,) = one._open_socket().protocol.extensions
             return int(found.remote_max_window_bits)
 
-    assert run_beside(agreed()) == serve.WINDOW_BITS
+    assert run_beside(agreed()) == tuned.WINDOW_BITS
 
 
 @pytest.mark.parametrize("choice", ["indicator", "sector"])
