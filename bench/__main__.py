@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import statistics
 import sys
 import time
@@ -183,6 +184,17 @@ def _light(measured: Measured, *, quick: bool) -> None:
             if name != USUAL:
                 start = load.first_guess(measured.median("server work per choice, ms", name))
                 measured.add("sessions held", name, asyncio.run(load.held(make, start=start)))
+    _two_servers(measured, apps[OURS])
+
+
+def _two_servers(measured: Measured, app: App) -> None:
+    """Sessions that two servers hold, as deploy/compose.yaml ships them, visitors half and half."""
+    _say("light visitors: two servers of ours")
+    with serve(app) as one, serve(app) as other:
+        turns = itertools.cycle([one.address, other.address])
+        start = 2 * load.first_guess(measured.median("server work per choice, ms", OURS))
+        found = asyncio.run(load.held(lambda: load.guest(OURS, next(turns)), start=start))
+        measured.add("sessions held, two servers", OURS, found)
 
 
 def _starts(measured: Measured, *, repeats: int) -> None:
