@@ -107,12 +107,8 @@ def _summed(
     release: Release, variable: str, fields: Sequence[str] | None, places: Sequence[Place]
 ) -> Amounts:
     cube = release.cube(variable)
-    additive = release.variables[variable]["unit"] in ADDITIVE_UNITS
     chosen = _field_positions(cube, fields)
-    bound = release.bounds.get(variable)
-    rows = [
-        _row(release, variable, chosen, place, additive=additive, bound=bound) for place in places
-    ]
+    rows = [_row(release, variable, chosen, place) for place in places]
     stack = [np.array(part) for part in zip(*rows, strict=True)] if rows else _nothing(cube)
     stack[3] = stack[3].astype(np.uint8)
     for part in stack:
@@ -160,25 +156,14 @@ def _field_positions(cube: Cube, fields: Sequence[str] | None) -> list[int] | No
     return [cube.field_index[code] for code in fields]
 
 
-def _row(
-    release: Release,
-    variable: str,
-    chosen: list[int] | None,
-    place: Place,
-    *,
-    additive: bool,
-    bound: config.Bound | None,
-) -> Row:
+def _row(release: Release, variable: str, chosen: list[int] | None, place: Place) -> Row:
     cube = release.cube(variable)
-    if chosen is None:
-        return _absent(len(cube.years))
-    parts: list[Sequence[str]] = [[key] for key in _published_as(cube, place)]
-    if not parts and additive:
-        parts = [_parts(release, variable, place)]
     row = _absent(len(cube.years))
-    for keys in parts:
-        if keys:
-            row = _first_published(row, _sum(*_cells(cube, chosen, keys), bound))
+    if chosen is None:
+        return row
+    bound = release.bounds.get(variable)
+    for keys in _sources(release, variable, place):
+        row = _first_published(row, _sum(*_cells(cube, chosen, keys), bound))
     return row
 
 
@@ -190,14 +175,24 @@ def keys_of(
     chosen = _field_positions(cube, fields)
     if chosen is None or year not in cube.year_index:
         return []
-    parts: list[Sequence[str]] = [[key] for key in _published_as(cube, place)]
-    if not parts and release.variables[variable]["unit"] in ADDITIVE_UNITS:
-        parts = [_parts(release, variable, place)]
     column = cube.year_index[year]
-    for keys in parts:
-        if keys and (_cells(cube, chosen, keys)[1][:, column] != NOT_PUBLISHED).any():
+    for keys in _sources(release, variable, place):
+        if (_cells(cube, chosen, keys)[1][:, column] != NOT_PUBLISHED).any():
             return [(cube.fields[i], key) for i in chosen for key in keys]
     return []
+
+
+def _sources(release: Release, variable: str, place: Place) -> list[Sequence[str]]:
+    """Groups of regions whose sum is the figure of a place, the first published one.
+
+    Each key of the place by itself, where the source has any; else, for what can be summed, its
+    parts together.
+    """
+    published: list[Sequence[str]] = [[key] for key in _published_as(release.cube(variable), place)]
+    if published or release.variables[variable]["unit"] not in ADDITIVE_UNITS:
+        return published
+    parts = _parts(release, variable, place)
+    return [parts] if parts else []
 
 
 def _cells(cube: Cube, chosen: list[int], keys: Sequence[str]) -> tuple[Floats, Statuses]:
