@@ -13,7 +13,14 @@ from s3dash import tuned
 
 THEIRS = inspect.unwrap(app_session._populate_theme_msg)
 """As Streamlit has it; the door, which is imported here, has put ours in its place."""
-SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar")
+SECTIONS = (
+    "theme",
+    "theme.light",
+    "theme.dark",
+    "theme.sidebar",
+    "theme.light.sidebar",
+    "theme.dark.sidebar",
+)
 
 
 def told(populate: tuned.Populate) -> CustomThemeConfig:
