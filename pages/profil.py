@@ -38,7 +38,7 @@ def body(page: frame.Page) -> None:
             growth_part(page, part.growth)
         key_figures(page, part)
         evidence(page, part)
-        changes(page, part, key=part.place.id)
+        changes(page, part, key="district" if part is shown.district else "own")
 
 
 frame.show(state.PROFILE, body)

@@ -11,6 +11,7 @@ from s3dash.analysis import findings as found
 from s3dash.analysis.findings import Finding
 from s3dash.findings_text import Target, Words
 from s3dash.frame.figures import address, asked, field_label
+from s3dash.frame.kept import kept
 from s3dash.frame.page import Page
 from s3dash.frame.parts import source_caption
 from s3dash.frame.sheet import page_sheet
@@ -29,12 +30,19 @@ def at_a_glance(page: Page, about: Place) -> None:
     if not shown:
         st.markdown(findings_text.nothing(about, page.lang))
         return
-    items = "".join(_item(page, about, finding) for finding in shown)
-    st.html(f'<ul class="s3-glance">{items}</ul>')
-    _theme_stars(page, about)
+    st.html(_items(page, about))
+    if stars := _theme_stars(page, about):
+        st.html(stars)
     _sources(page, about, shown)
     with st.expander(page.words("finding.how")):
         st.markdown(_how(page, about))
+
+
+@kept
+def _items(page: Page, about: Place) -> str:
+    shown = views.place_findings(page.options, about)
+    items = "".join(_item(page, about, finding) for finding in shown)
+    return f'<ul class="s3-glance">{items}</ul>'
 
 
 def _item(page: Page, about: Place, finding: Finding) -> str:
@@ -75,18 +83,19 @@ def _newest_stars(page: Page, answer: Answered, about: Place) -> str:
     return stars_link(page, answer, about.id, views.newest_year(answer.question))
 
 
-def _theme_stars(page: Page, about: Place) -> None:
-    """Stars of the six themes on one line."""
+@kept
+def _theme_stars(page: Page, about: Place) -> str:
+    """Stars of the six themes on one line; nothing for places that are no districts."""
     answers = views.theme_stars(page.options, page.view, about)
     if not answers:
-        return
+        return ""
     named = [
         f"<span>{html.escape(field_label(page, item.question))}"
         f" {_newest_stars(page, item, about)}</span>"
         for item in answers
     ]
     label = html.escape(page.words("finding.theme_stars"))
-    st.html(f'<p class="s3-theme-stars">{label} {" ".join(named)}</p>')
+    return f'<p class="s3-theme-stars">{label} {" ".join(named)}</p>'
 
 
 def _sources(page: Page, about: Place, shown: tuple[Finding, ...]) -> None:

@@ -239,9 +239,13 @@ def _sheet() -> str:
 
 
 def headline(title: str, subtitle: str) -> None:
-    """Title of a page and the line under it, with the style of the figures below."""
+    """Title of a page and the line under it, with the style of the figures below.
+
+    The style is an element of its own: put in anew with each title, it would have the browser
+    work out the style of the whole page again.
+    """
+    st.html(f"<style>{_sheet()}</style>")
     st.html(
-        f"<style>{_sheet()}</style>"
         f'<header class="s3-headline"><h1>{html.escape(title)}</h1>'
         f"<p>{html.escape(subtitle)}</p></header>"
     )

@@ -23,6 +23,7 @@ from s3dash.frame.figures import (
     reader_of,
     to_drawing,
 )
+from s3dash.frame.kept import kept
 from s3dash.frame.page import Page, Reader
 from s3dash.frame.parts import caption
 from s3dash.frame.sheet import page_sheet
@@ -91,7 +92,7 @@ def _picture(page: Page, shown: Growth) -> None:
         page,
         _waterfall(reader_of(page), shown),
         shown.part_question(_OWN, codes.ALL),
-        key=f"growth_{shown.place.id}",
+        key="growth",
         about=shown.place.id,
         year=shown.year,
     )
@@ -210,6 +211,21 @@ def _meanings(page: Page) -> str:
 
 
 def _table(page: Page, shown: Growth) -> None:
+    """Table of all sectors, and what the growth of Germany leaves out."""
+    st.html(_rows(page, shown))
+    start, end = (shown.without.value(NATION, year) for year in (shown.base, shown.year))
+    caption(
+        page.words(
+            "growth.without_note",
+            start=format_number(start, page.lang),
+            end=format_number(end, page.lang),
+            **_years(shown),
+        )
+    )
+
+
+@kept
+def _rows(page: Page, shown: Growth) -> str:
     names = [
         str(shown.base),
         str(shown.year),
@@ -226,20 +242,11 @@ def _table(page: Page, shown: Growth) -> None:
     )
     without = html.escape(page.words("growth.without"))
     total = html.escape(page.words("growth.all"))
-    st.html(
+    return (
         f'<table class="s3-growth"><caption>{html.escape(page.words("growth.table"))}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}"
         f"{_row(page, shown, shown.without_sector, names, without)}</tbody>"
         f"<tfoot>{_row(page, shown, shown.total, names, total)}</tfoot></table>"
-    )
-    start, end = (shown.without.value(NATION, year) for year in (shown.base, shown.year))
-    caption(
-        page.words(
-            "growth.without_note",
-            start=format_number(start, page.lang),
-            end=format_number(end, page.lang),
-            **_years(shown),
-        )
     )
 
 

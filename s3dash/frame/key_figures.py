@@ -13,10 +13,11 @@ import streamlit as st
 from s3dash import codes, labels, state, trace
 from s3dash.charts import theme
 from s3dash.frame.figures import address, compared_style, reader_of
+from s3dash.frame.kept import kept
 from s3dash.frame.page import Page, Reader
 from s3dash.frame.parts import caption
 from s3dash.frame.sparkline import sparkline
-from s3dash.indicators import Indicator, place
+from s3dash.indicators import Indicator, Place, place
 from s3dash.indicators.faults import faults_at
 from s3dash.labels import is_old
 from s3dash.text import text
@@ -26,23 +27,33 @@ from s3dash.views import COMPARED_WITH, Answered, KeyFigure, Part
 def key_figures(page: Page, part: Part) -> None:
     """Table of the key figures of a place; each name leads to the map of its indicator."""
     title = page.words("key_figures.of", name=part.place.name.in_language(page.lang))
-    _table(page, part, title, [("", part.key_figures)])
+    _show(page, part, title, (("", part.key_figures),))
 
 
 def evidence(page: Page, part: Part) -> None:
     """Table of the figures that say something about the themes, theme by theme."""
     title = page.words("key_figures.evidence", name=part.place.name.in_language(page.lang))
-    groups = [(item.theme.name.in_language(page.lang), item.figures) for item in part.evidence]
+    groups = tuple((item.theme.name.in_language(page.lang), item.figures) for item in part.evidence)
     if groups:
-        _table(page, part, title, groups)
+        _show(page, part, title, groups)
         caption(page.words("key_figures.evidence_note"))
 
 
-def _table(
-    page: Page, part: Part, title: str, groups: Sequence[tuple[str, Sequence[KeyFigure]]]
-) -> None:
-    """Table of figures in groups, each with a heading of its own if it has a name."""
-    others = [key for key in COMPARED_WITH if key != part.place.id]
+Groups = tuple[tuple[str, tuple[KeyFigure, ...]], ...]
+"""Figures in groups, each with a heading of its own if it has a name."""
+
+
+def _show(page: Page, part: Part, title: str, groups: Groups) -> None:
+    """A table, how to read it, and all its sources."""
+    st.html(_table(page, part.place, title, groups))
+    shown = [(item.indicator, item.answered.question.kind) for _, items in groups for item in items]
+    sources = labels.joint_source_line(page.options, shown, page.lang)
+    caption(f"{page.words('key_figures.note')} {sources}")
+
+
+@kept
+def _table(page: Page, about: Place, title: str, groups: Groups) -> str:
+    others = [key for key in COMPARED_WITH if key != about.id]
     names = [
         page.words("key_figures.figure"),
         page.words("key_figures.value"),
@@ -52,18 +63,17 @@ def _table(
         *(place(page.options.release, key).name.in_language(page.lang) for key in others),
     ]
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
-    colour = compared_style(page, [part.place])[part.place.id][0]
+    colour = compared_style(page, [about])[about.id][0]
     body, notes = "", _Notes(page)
     for name, figures in groups:
         if name:
             span = f'<th colspan="{len(names)}" scope="rowgroup">{html.escape(name)}</th>'
             body += f'<tr class="s3-group">{span}</tr>'
         body += "".join(_row(page, figure, others, names, colour, notes) for figure in figures)
-    st.html(
+    return (
         f'<table class="s3-figures"><caption>{html.escape(title)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes.html()}"
     )
-    _foot(page, [figure for _, figures in groups for figure in figures])
 
 
 class _Notes:
@@ -189,10 +199,3 @@ def _trend(reader: Reader, answered: Answered, key: str, colour: str) -> str:
     return sparkline(
         found.years, values, breaks=indicator.breaks, colour=colour, grey=grey, alt=words
     )
-
-
-def _foot(page: Page, figures: Sequence[KeyFigure]) -> None:
-    """How to read the table, and all its sources."""
-    asked = [(item.indicator, item.answered.question.kind) for item in figures]
-    sources = labels.joint_source_line(page.options, asked, page.lang)
-    caption(f"{page.words('key_figures.note')} {sources}")

@@ -108,7 +108,7 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
         row = drawn[first : first + abreast]
         for column, (item, figure) in zip(st.columns(abreast), row, strict=False):
             with column:
-                draw_bare(page, figure, key=f"{key}_{item.id}")
+                draw_bare(page, figure, key=f"{key}_{number}")
     source(page, question, year, about=about)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
@@ -109,6 +109,7 @@ def profile_places(options: Options, view: View) -> tuple[Place, ...]:
     return (district,) if city else (about, district)
 
 
+@lru_cache(maxsize=256)
 def profile(options: Options, view: View) -> Profile:
     """Figures of the profile of a view."""
     about, *around = profile_places(options, view)

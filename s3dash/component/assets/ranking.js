@@ -138,26 +138,34 @@ export function createRanking({ onChoose, onHover }) {
     return entries.map(({ id }) => id);
   }
 
-  /** Put the rows into their new order; they glide there unless the reader wants calm. */
-  function arrange(ids) {
-    if (String(ids) === order) return;
+  /** Where rows stand, read all at once: that is one layout at most. */
+  const tops = (ids) => new Map(ids.map((id) => [id, rows.get(id)?.item.offsetTop]));
+
+  /**
+   * Where rows stand that will glide to another place: none where they stay, or are put there at
+   * once. To be read before anything is written into the list, else it costs a layout of its own.
+   */
+  function leaving(ids) {
     const still = order === "" || ids.length > MOST_MOVING || calm();
+    return still || String(ids) === order ? null : tops(ids);
+  }
+
+  /** Put the rows into their new order; those that glide begin where they stood before. */
+  function arrange(ids, before) {
+    if (String(ids) === order) return;
     order = String(ids);
-    const tops = () => ids.map((id) => rows.get(id).item.offsetTop); // all at once: one layout
-    const before = still ? [] : tops();
     const root = node.getRootNode();
     const focused = list.contains(root.activeElement) ? root.activeElement : null;
     const { scrollTop } = list;
     list.replaceChildren(...ids.map((id) => rows.get(id).item));
     list.scrollTop = scrollTop;
     focused?.focus({ preventScroll: true });
-    if (still) return;
-    const after = tops();
-    ids.forEach((id, i) => {
-      const way = before[i] - after[i];
+    if (!before) return;
+    for (const [id, top] of tops(ids)) {
+      const way = before.get(id) - top;
       const move = [{ transform: `translateY(${way}px)` }, {}];
-      if (way) rows.get(id).item.animate(move, MOVE_MS);
-    });
+      if (way) rows.get(id).item.animate(move, MOVE_MS); // a new row comes from nowhere: NaN
+    }
   }
 
   /** Mark the rows before which the list leaves some out. */
@@ -196,9 +204,10 @@ export function createRanking({ onChoose, onHover }) {
       list.classList.toggle("categories", data.categories !== null);
       const every = ordered(state);
       const ids = shownOf(every, state);
+      const before = leaving(ids);
       drawRegions(state, axis, ids);
       drawLines(state, axis);
-      arrange(ids);
+      arrange(ids, before);
       markGaps(ids, every);
       if (!list.querySelector("button[tabindex='0']")) list.querySelector("button").tabIndex = 0;
       reveal(view.selected.at(-1));

@@ -71,8 +71,9 @@ function createFigure() {
     const first = shown === null;
     shown = { ...figure, layout: { ...figure.layout, ...size(figure) } };
     await Plotly.react(plot, shown.data, shown.layout, data.config);
-    if (first) plot.on("plotly_click", click);
-    fit();
+    if (!first) return; // a change of the room is told by the watcher
+    plot.on("plotly_click", click);
+    fit(); // the room may have changed before there was a figure
   }
 
   function click({ points: [point] }) {
