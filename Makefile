@@ -6,7 +6,7 @@ WORKERS ?= auto
 RAW ?= $(shell [ -d ../shared/data ] && echo ../shared/data || echo raw)
 BIN := .venv/bin
 
-.PHONY: help run test coverage mutation lint types data validate requirements audit a11y pictures sheets bench torture clean
+.PHONY: help run test coverage mutation lint types data validate requirements audit a11y pictures plotly sheets bench torture clean
 
 help:          ## list the targets
 	@grep -E '^[a-z0-9]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -61,6 +61,11 @@ a11y: .venv/tested          ## check how accessible every page is, in both langu
 pictures: .venv/tested          ## make the pictures of the documents, and of every page in four settings
 	$(BIN)/python -m tests.docs.architecture_picture
 	$(BIN)/python -m tests.browser.pictures
+
+plotly:          ## build plotly's JavaScript for the figures, after a new version of it (needs Node and npm)
+	mkdir -p build && cp -r s3dash/component/plotly build
+	cd build/plotly && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+	cp build/plotly/plotly.min.js build/plotly/licences.txt s3dash/component/plotly
 
 sheets: .venv/tested          ## make the two-page sheets of all places in both languages and check them
 	ALL_SHEETS=1 $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 tests/test_all_sheets.py

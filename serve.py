@@ -318,10 +318,10 @@ def healthz(request: Request) -> JSONResponse:
 
 
 def plotly_js(request: Request) -> Response:
-    """plotly's JavaScript, under the name of the installed version."""
+    """plotly's JavaScript, under the name of its version."""
     if request.path_params["name"] != plotly_file.name():
-        return PlainTextResponse("another version of plotly is installed", status_code=404)
-    return FileResponse(plotly_file.path(), media_type="text/javascript")
+        return PlainTextResponse("the dashboard has another version of plotly", status_code=404)
+    return FileResponse(plotly_file.PATH, media_type="text/javascript")
 
 
 async def export(request: Request) -> Response:

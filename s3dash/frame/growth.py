@@ -50,8 +50,9 @@ def growth_part(page: Page, shown: Growth) -> None:
             st.markdown(page.words("growth.unknown", **_years(shown)))
     with table:
         _table(page, shown)
-    if shown.jumps:
-        st.markdown(_jumps(page, shown))
+    with st.container():  # there also without jumps, so that what follows keeps its place
+        if shown.jumps:
+            st.markdown(_jumps(page, shown))
     caption(page.words("growth.no_cause"))
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, Final, ParamSpec
+from typing import Final, TypeVarTuple
 
 from s3dash.charts.theme import Mode
 from s3dash.frame.page import Page
 
-Args = ParamSpec("Args")
+Args = TypeVarTuple("Args")
 MOST: Final = 256
 """Pieces that are kept of each kind; the largest, a table of key figures, has 40 kB."""
 
 
-def kept(write: Callable[Concatenate[Page, Args], str]) -> Callable[Concatenate[Page, Args], str]:
+def kept(write: Callable[[Page, *Args], str]) -> Callable[[Page, *Args], str]:
     """The same HTML, kept by view, theme, day, and what else it is written from.
 
     Parameters
@@ -25,13 +25,11 @@ def kept(write: Callable[Concatenate[Page, Args], str]) -> Callable[Concatenate[
     """
 
     @lru_cache(maxsize=MOST)
-    def once(
-        page: Page, _mode: Mode, _day: datetime.date, /, *args: Args.args, **more: Args.kwargs
-    ) -> str:
-        return write(page, *args, **more)
+    def once(page: Page, _mode: Mode, _day: datetime.date, *args: *Args) -> str:
+        return write(page, *args)
 
     @wraps(write)
-    def written(page: Page, /, *args: Args.args, **more: Args.kwargs) -> str:
-        return once(page, page.mode, datetime.date.today(), *args, **more)
+    def written(page: Page, *args: *Args) -> str:
+        return once(page, page.mode, datetime.date.today(), *args)
 
     return written

@@ -103,10 +103,9 @@ def strengths(page: Page, answers: Sequence[Answered], *, key: str) -> None:
         return
     _apart_note(page, key)
     abreast = _SQUARE if len(places) == _SQUARE**2 else _IN_A_ROW
-    drawn = list(zip(places, figures, strict=True))
-    for first in range(0, len(drawn), abreast):
-        row = drawn[first : first + abreast]
-        for column, (item, figure) in zip(st.columns(abreast), row, strict=False):
+    for first in range(0, len(figures), abreast):
+        row = enumerate(figures[first : first + abreast], first)
+        for column, (number, figure) in zip(st.columns(abreast), row, strict=False):
             with column:
                 draw_bare(page, figure, key=f"{key}_{number}")
     source(page, question, year, about=about)

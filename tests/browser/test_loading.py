@@ -23,6 +23,8 @@ MARK = """() => document.querySelectorAll('.s3-figure .main-svg').forEach(
   one => { one.marked = 1; })"""
 KEPT = """() => [...document.querySelectorAll('.s3-figure .main-svg:first-child')].map(
   one => one.marked === 1)"""
+STYLE = """() => [...document.querySelectorAll('.stHtml style, style')].find(
+  one => one.textContent.includes('.s3-headline'))"""
 PLACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
   one => one.data.map(trace => trace.name))"""
 
@@ -91,6 +93,32 @@ def test_a_further_place_changes_the_charts_that_are_there(visit: New) -> None:
     assert len(page.evaluate(PLACES)[0]) == len(before[0]) + 1
     assert page.evaluate(KEPT), "there are charts"
     assert all(page.evaluate(KEPT)), "none was drawn anew"
+
+
+@pytest.mark.parametrize("other", ["Dortmund", "Duisburg", "Kreis Unna"])
+def test_another_place_changes_the_charts_of_a_profile_in_place(visit: New, other: str) -> None:
+    """Also where the page has a sentence more: employees of Duisburg jump in one year."""
+    one = visit()
+    page = one.open("/profil?regions=05911&lang=de")
+    page.wait_for_function("() => document.querySelectorAll('.s3-figure .main-svg').length >= 10")
+    page.evaluate(MARK)
+    style = page.evaluate_handle(STYLE)
+    choose(one, text("profile.place", "de"), other)
+    expect(page.get_by_role("heading", level=1)).to_have_text(other)
+    page.wait_for_function(
+        "name => [...document.querySelectorAll('.js-plotly-plot')].filter("
+        "one => one.data?.some(trace => trace.name === name)).length === 4",
+        arg=other,
+    )
+    assert page.evaluate(KEPT) == [True] * 5, "none was drawn anew"
+    assert style.evaluate("one => one.isConnected"), "the style need not be worked out again"
+
+
+def test_plotly_knows_the_traces_of_our_figures_and_no_others(visit: New) -> None:
+    page = visit().open("/profil?regions=05911&lang=de")
+    page.wait_for_selector(".s3-figure .main-svg")
+    known = page.evaluate("() => Object.keys(Plotly.PlotSchema.get().traces).sort()")
+    assert known == ["bar", "heatmap", "scatter", "scatterpolar"]
 
 
 def test_a_chart_that_cannot_be_drawn_says_so(visit: New) -> None:
