@@ -27,7 +27,7 @@ from s3dash.frame.figures import (
     to_drawing,
 )
 from s3dash.frame.flows import districts_of
-from s3dash.frame.page import Page, Reader, show_choice
+from s3dash.frame.page import Audience, Page, Reader, show_choice
 from s3dash.frame.parts import caption, region_options, select
 from s3dash.frame.settings import THRESHOLD, Worked, settings
 from s3dash.indicators import OCCUPATION, Place
@@ -54,7 +54,7 @@ def focus_name(page: Page, shown: Cooperation, *, short: bool = True) -> str:
     return labels.field_name(page.options, shown.kind, shown.focus, page.lang, short=short)
 
 
-def field_name(reader: Page | Reader, code: str) -> str:
+def field_name(reader: Audience, code: str) -> str:
     """Short name of an occupation group."""
     return labels.field_name(reader.options, OCCUPATION, code, reader.lang, short=True)
 
@@ -72,7 +72,7 @@ def _pair_words(page: Page, one: Place, item: Partner) -> str:
     return page.words("cooperation.pair", one=_name(page, one), other=_name(page, item.place))
 
 
-def number(reader: Page | Reader, value: float, decimals: int = 0, *, sign: bool = False) -> str:
+def number(reader: Audience, value: float, decimals: int = 0, *, sign: bool = False) -> str:
     """A number in the page's language."""
     return format_number(value, reader.lang, decimals, sign=sign)
 

@@ -19,7 +19,7 @@ from s3dash import codes, labels, plotly_file
 from s3dash.charts.labels import SOFT_HYPHEN, Labels, Words
 from s3dash.exhibits.looks import looks
 from s3dash.frame import browser
-from s3dash.frame.page import Page, Reader, served
+from s3dash.frame.page import Audience, Page, Reader, served
 from s3dash.frame.parts import source_caption
 from s3dash.indicators import Place, Question, join_rows
 from s3dash.text import format_number, text
@@ -47,7 +47,7 @@ def chart_words(lang: str) -> Words:
     )
 
 
-def chart_labels(reader: Page | Reader, question: Question, *, alt: str) -> Labels:
+def chart_labels(reader: Audience, question: Question, *, alt: str) -> Labels:
     """Words and number format of a figure about a question."""
     indicator, lang = question.indicator, reader.lang
     reference = question.reference
@@ -61,17 +61,17 @@ def chart_labels(reader: Page | Reader, question: Question, *, alt: str) -> Labe
     )
 
 
-def newest_rows(reader: Page | Reader, answers: Sequence[Answered]) -> pd.DataFrame:
+def newest_rows(reader: Audience, answers: Sequence[Answered]) -> pd.DataFrame:
     """Rows for a figure: the newest year of each answer, all its places."""
     return _rows(reader, [(item, (newest_year(item.question),)) for item in answers])
 
 
-def all_rows(reader: Page | Reader, item: Answered) -> pd.DataFrame:
+def all_rows(reader: Audience, item: Answered) -> pd.DataFrame:
     """Rows for a figure: all years and places of an answer."""
     return _rows(reader, [(item, tuple(item.found.years))])
 
 
-def _rows(reader: Page | Reader, asked: Sequence[tuple[Answered, tuple[int, ...]]]) -> pd.DataFrame:
+def _rows(reader: Audience, asked: Sequence[tuple[Answered, tuple[int, ...]]]) -> pd.DataFrame:
     release, lang = reader.options.release, reader.lang
     rows = join_rows(
         release, [(item.question, item.places, item.found.at(years)) for item, years in asked]
@@ -101,7 +101,7 @@ def breakable(label: str, lang: str) -> str:
     return label
 
 
-def field_label(reader: Page | Reader, question: Question, *, short: bool = True) -> str:
+def field_label(reader: Audience, question: Question, *, short: bool = True) -> str:
     """Name of the field of a question; empty where it has none."""
     if not question.kind:
         return ""

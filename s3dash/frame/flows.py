@@ -24,7 +24,7 @@ from s3dash.frame.figures import (
     reader_of,
     to_drawing,
 )
-from s3dash.frame.page import Page, Reader, show_choice
+from s3dash.frame.page import Audience, Page, Reader, show_choice
 from s3dash.frame.parts import PAGE_FILES, caption, select
 from s3dash.indicators import TOTALS, Indicator, places_of, to_csv_file
 from s3dash.languages import in_data, sort_key
@@ -84,7 +84,7 @@ def flow_notes(page: Page, shown: FlowFigures) -> None:
     st.markdown(flow_sentence(shown, page.lang))
 
 
-def _number(reader: Page | Reader, value: float) -> str:
+def _number(reader: Audience, value: float) -> str:
     return format_number(value, reader.lang)
 
 
@@ -114,11 +114,11 @@ def _arcs(reader: Reader, shown: FlowFigures) -> Drawing:
     return to_drawing(reader, figure)
 
 
-def _name(reader: Page | Reader, key: str) -> str:
+def _name(reader: Audience, key: str) -> str:
     return labels.place_name(reader.options, key, reader.lang)
 
 
-def _flow_words(reader: Page | Reader, row: Mapping[Any, Any]) -> str:
+def _flow_words(reader: Audience, row: Mapping[Any, Any]) -> str:
     return reader.words(
         "flows.flow",
         origin=_name(reader, row["origin"]),
@@ -127,7 +127,7 @@ def _flow_words(reader: Page | Reader, row: Mapping[Any, Any]) -> str:
     )
 
 
-def _labels(reader: Page | Reader, shown: FlowFigures) -> Labels:
+def _labels(reader: Audience, shown: FlowFigures) -> Labels:
     """Words of the figure; its description names the three largest flows."""
     largest = [_flow_words(reader, row) for row in shown.flows.inside.head(3).to_dict("records")]
     alt = reader.words(

@@ -24,7 +24,7 @@ from s3dash.frame.figures import (
     to_drawing,
 )
 from s3dash.frame.kept import kept
-from s3dash.frame.page import Page, Reader
+from s3dash.frame.page import Audience, Page, Reader
 from s3dash.frame.parts import caption
 from s3dash.frame.sheet import page_sheet
 from s3dash.indicators import SECTOR, SHIFT_SHARE
@@ -118,7 +118,7 @@ def _steps(reader: Reader, shown: Growth) -> pd.DataFrame:
     return pd.DataFrame(steps, columns=["name", "value"])
 
 
-def _part_names(reader: Page | Reader) -> list[str]:
+def _part_names(reader: Audience) -> list[str]:
     return [reader.words(f"growth.part_{number}") for number in range(len(SHIFT_SHARE))]
 
 
@@ -136,7 +136,7 @@ def _alt(reader: Reader, shown: Growth, steps: pd.DataFrame) -> str:
     )
 
 
-def _signed(reader: Page | Reader, value: float) -> str:
+def _signed(reader: Audience, value: float) -> str:
     return format_number(value, reader.lang, sign=True)
 
 

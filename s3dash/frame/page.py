@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -20,6 +20,29 @@ from s3dash.text import text
 
 ENTERED: Final = "entered"
 """Mark of a session whose pages have the frame of `app.py` around them."""
+
+
+class Audience(Protocol):
+    """For whom words and figures are made: an opened page, or a reader whatever is chosen."""
+
+    @property
+    def options(self) -> Options:
+        """What there is to choose from."""
+        ...
+
+    @property
+    def lang(self) -> str:
+        """Language, one of `languages.LANGUAGES`."""
+        ...
+
+    @property
+    def mode(self) -> Mode:
+        """Whether the theme is light or dark."""
+        ...
+
+    def words(self, key: str, **values: object) -> str:
+        """Words of the language."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from s3dash.frame.figures import (
     source,
     to_drawing,
 )
-from s3dash.frame.page import Page, Reader, show_choice
+from s3dash.frame.page import Audience, Page, Reader, show_choice
 from s3dash.text import join_list
 from s3dash.views import Answered, newest_year
 
@@ -155,7 +155,7 @@ def _alt(reader: Reader, answers: Sequence[Answered], style: Style, names: Seque
     )
 
 
-def strong_fields(reader: Page | Reader, answers: Sequence[Answered], key: str) -> str:
+def strong_fields(reader: Audience, answers: Sequence[Answered], key: str) -> str:
     """Sentence about the fields in which a place is stronger than the reference."""
     return on_strengths.strong_fields(reader.options, answers, key, reader.lang)
 
