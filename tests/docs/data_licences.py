@@ -13,8 +13,9 @@ TARGET: Final = ROOT / "DATA-LICENCES.md"
 HEAD: Final = """# Terms of data, boundaries, typeface and plotly
 
 The licence of this repository (`LICENSE`, EUPL-1.2) is about code and documents. It is not about
-the figures in `data/`, the boundaries in `geo/` and `static/`, the typeface, and plotly's JavaScript:
-they belong to the publishers below and come under their terms. What was taken from each is in `docs/sources.md`.
+the figures in `data/`, the boundaries in `geo/` and `static/`, the typeface, and plotly's
+JavaScript: they belong to the publishers below and come under their terms. What was taken from each
+is in `docs/sources.md`.
 
 "Not confirmed" means that no terms of passing on were found that are beyond doubt: the archive for
 others (`python -m s3dash release`) leaves such figures out, and whoever operates the dashboard in
@@ -28,8 +29,8 @@ FOOT: Final = """
 Typeface: Fira Sans, SIL Open Font License 1.1; its text lies beside the files, in
 `static/fonts/FiraSans-LICENSE.txt` and `s3dash/pictures/fonts/FiraSans-LICENSE.txt`.
 
-plotly's JavaScript (`s3dash/component/plotly/plotly.min.js`): MIT licence, © Plotly, Inc.; its text and
-those of what is built into it lie beside it, in `licences.txt`.
+plotly's JavaScript (`s3dash/component/plotly/plotly.min.js`): MIT licence, © Plotly, Inc.; its text
+and those of what is built into it lie beside it, in `licences.txt`.
 """
 PASSING_ON: Final = {
     "open": "free",
