@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -84,9 +84,9 @@ class Profile:
     own: Part
     district: Part | None
 
-    @cached_property
+    @property
     def table(self) -> pd.DataFrame:
-        """Every figure that the profile shows."""
+        """Every figure that the profile shows; made anew each time, for it has 700 kB."""
         parts = [self.own] + ([self.district] if self.district else [])
         tables = [_part_table(self.options, part) for part in parts]
         tables += [findings_table(self.options, self.view, part.place) for part in parts]
