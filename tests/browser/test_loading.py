@@ -23,7 +23,7 @@ MARK = """() => document.querySelectorAll('.s3-figure .main-svg').forEach(
   one => { one.marked = 1; })"""
 KEPT = """() => [...document.querySelectorAll('.s3-figure .main-svg:first-child')].map(
   one => one.marked === 1)"""
-STYLE = """() => [...document.querySelectorAll('.stHtml style, style')].find(
+STYLE = """() => [...document.querySelectorAll('style')].find(
   one => one.textContent.includes('.s3-headline'))"""
 PLACES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
   one => one.data.map(trace => trace.name))"""
