@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import expect
 
+from s3dash.charts.radar import HEIGHT
 from s3dash.text import text
 from tests.browser.conftest import Visit
 from tests.browser.test_journeys import choose
@@ -112,6 +113,25 @@ def test_another_place_changes_the_charts_of_a_profile_in_place(visit: New, othe
     )
     assert page.evaluate(KEPT) == [True] * 5, "none was drawn anew"
     assert style.evaluate("one => one.isConnected"), "the style need not be worked out again"
+
+
+def test_a_radar_is_as_high_as_its_width_lets_it_be(visit: New) -> None:
+    """On a phone too there is no empty room around it, and it grows again with the window."""
+    page = visit().open("/profil?regions=05911&lang=de")
+    room = """() => {
+      const figure = document.querySelector('.s3-figure:has(.polar)');
+      const disc = figure.querySelector('.polarlayer > .polar .plotbg').getBoundingClientRect();
+      return [figure.clientHeight, figure.clientHeight - disc.height];
+    }"""
+    drawn = f"() => document.querySelector('.polarlayer .plotbg') && ({room})()"
+    page.wait_for_function(drawn)
+    height, around = page.evaluate(room)
+    assert height == HEIGHT
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(f"most => ({room})()[0] < most", arg=height)
+    page.wait_for_function(f"room => Math.abs(({room})()[1] - room) < 2", arg=around)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_function(f"own => ({room})()[0] === own", arg=height)
 
 
 def test_plotly_knows_the_traces_of_our_figures_and_no_others(visit: New) -> None:

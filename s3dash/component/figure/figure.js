@@ -5,6 +5,9 @@
  * Streamlit calls the default export once per mount and again whenever the data change. What that
  * returns runs when the component leaves the page, but also where newer data came meanwhile.
  */
+const LEGEND_LINES = 2; // that the margin above a round figure has room for
+const LEGEND_LINE_PX = 20;
+
 const views = new WeakMap();
 let library = null; // one for the whole page
 
@@ -33,31 +36,47 @@ function createFigure() {
   node.setAttribute("role", "figure");
   node.append(plot, note);
   let data = null;
-  let shown = null; // what is drawn
+  let figure = null; // what shall be drawn
+  let shown = null; // what is drawn, in the size that it has
   let send = () => {};
   let Plotly = null;
   const watcher = new ResizeObserver(fit);
   watcher.observe(node);
 
-  /** Width of the room there is; height of the figure, or of the room where it fills that. */
-  function size({ layout }) {
-    const height = data.fills ? node.clientHeight : layout.height;
-    return { width: node.clientWidth, height };
+  /**
+   * Own height of a figure, and its margins. A round one is no higher than its width lets it be;
+   * its legend then has one entry to a line, and those that its margin has no room for push it down.
+   */
+  function ownSize({ data: traces, layout: { height, margin, polar } }, width) {
+    if (!polar || !width) return { height };
+    const entries = traces.filter(({ showlegend }) => showlegend !== false).length;
+    const t = margin.t + LEGEND_LINE_PX * Math.max(0, entries - LEGEND_LINES);
+    const round = t + width - margin.l - margin.r + margin.b;
+    return round < height ? { height: round, margin: { ...margin, t } } : { height, margin };
+  }
+
+  /** Width of the room there is, and a figure's own size in it; or all of it where it fills that. */
+  function size() {
+    const { clientWidth: width, clientHeight } = node;
+    if (data.fills) return { width, height: clientHeight };
+    const own = ownSize(figure, width);
+    node.style.height = `${own.height}px`;
+    return { width, ...own };
   }
 
   function fit() {
     if (!shown || !node.clientWidth) return;
-    const { width, height } = size(shown);
+    const room = size();
     const { layout } = shown;
-    if (layout.width === width && layout.height === height) return;
-    Object.assign(layout, { width, height });
-    Plotly.relayout(plot, { width, height });
+    if (layout.width === room.width && layout.height === room.height) return;
+    Object.assign(layout, room);
+    Plotly.relayout(plot, room);
   }
 
   async function draw() {
     const mine = data;
-    const figure = JSON.parse(data.spec);
-    if (!data.fills) node.style.height = `${figure.layout.height}px`;
+    figure = JSON.parse(data.spec);
+    size(); // keeps its room free until it is drawn
     try {
       Plotly = await plotly(data.plotly);
     } catch (error) {
@@ -69,7 +88,7 @@ function createFigure() {
     if (data !== mine || !node.isConnected) return; // newer data have come and draw themselves
     note.hidden = true;
     const first = shown === null;
-    shown = { ...figure, layout: { ...figure.layout, ...size(figure) } };
+    shown = { ...figure, layout: { ...figure.layout, ...size() } };
     await Plotly.react(plot, shown.data, shown.layout, data.config);
     if (!first) return; // a change of the room is told by the watcher
     plot.on("plotly_click", click);
