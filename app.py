@@ -11,7 +11,7 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 frame.front_door()
-frame.style()
+frame.style_sheet("page")
 with frame.told_in_words():
     st.navigation(
         [

@@ -10,7 +10,7 @@ from s3dash.frame.parts import (
     source_caption,
 )
 from s3dash.frame.refused import told_in_words
-from s3dash.frame.style import style
+from s3dash.frame.sheet import style_sheet
 from s3dash.frame.tracing import trace_of
 from s3dash.frame.whole import show
 
@@ -24,7 +24,7 @@ __all__ = [
     "region_chips",
     "show",
     "source_caption",
-    "style",
+    "style_sheet",
     "told_in_words",
     "trace_of",
 ]

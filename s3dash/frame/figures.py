@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -21,6 +20,7 @@ from s3dash.exhibits.looks import looks
 from s3dash.frame import browser
 from s3dash.frame.page import Audience, Page, Reader, served
 from s3dash.frame.parts import source_caption
+from s3dash.frame.sheet import style_sheet
 from s3dash.indicators import Place, Question, join_rows
 from s3dash.text import format_number, text
 from s3dash.views import FEW, Answered, newest_year, small_base
@@ -233,18 +233,13 @@ def asked(question: Question, year: int | None = None, about: str | None = None)
     return keys if about is None else keys | {"regions": about}
 
 
-@cache
-def _sheet() -> str:
-    return (Path(__file__).parent / "figures.css").read_text(encoding="utf-8")
-
-
 def headline(title: str, subtitle: str) -> None:
     """Title of a page and the line under it, with the style of the figures below.
 
     The style is an element of its own: put in anew with each title, it would have the browser
     work out the style of the whole page again.
     """
-    st.html(f"<style>{_sheet()}</style>")
+    style_sheet("figures")
     st.html(
         f'<header class="s3-headline"><h1>{html.escape(title)}</h1>'
         f"<p>{html.escape(subtitle)}</p></header>"

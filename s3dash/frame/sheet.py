@@ -1,4 +1,4 @@
-"""Style sheets of single pages, beside the one that all pages have."""
+"""Style sheets: the one that all pages have, and those of single pages."""
 
 from __future__ import annotations
 
@@ -15,16 +15,26 @@ def _read(name: str) -> str:
     return (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
 
 
+def style_sheet(name: str, *, more: str = "") -> None:
+    """Put a style sheet into the page, and rules after it.
+
+    Parameters
+    ----------
+    name : of the file beside this module, without its ending
+    """
+    st.html(f"<style>{_read(name)}{more}</style>")
+
+
 def page_sheet(name: str, mode: theme.Mode, *, more: str = "") -> None:
     """Put a page's own style sheet into the page.
 
     Parameters
     ----------
-    name : of the file beside this module, without its ending
+    name : as `style_sheet` has it
     mode : `light` or `dark`, which links, filled buttons and `--s3-paper` are coloured for
     more : rules that depend on what is shown, such as colours of the theme
     """
     colours = theme.palette(mode)
     links = f".stHtml a{{color:{colours.accent}}}[kind=primary] p{{color:{colours.paper}}}"
     ground = f":root{{--s3-paper:{colours.paper};--s3-accent:{colours.accent}}}"
-    st.html(f"<style>{_read(name)}{links}{ground}{more}</style>")
+    style_sheet(name, more=links + ground + more)
