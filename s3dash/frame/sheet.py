@@ -16,11 +16,12 @@ def _read(name: str) -> str:
 
 
 def style_sheet(name: str, *, more: str = "") -> None:
-    """Put a style sheet into the page, and rules after it.
+    """Put a style sheet into the page.
 
     Parameters
     ----------
     name : of the file beside this module, without its ending
+    more : rules that come after it
     """
     st.html(f"<style>{_read(name)}{more}</style>")
 

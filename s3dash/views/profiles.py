@@ -86,7 +86,7 @@ class Profile:
 
     @property
     def table(self) -> pd.DataFrame:
-        """Every figure that the profile shows; made anew each time, for it has 700 kB."""
+        """Every figure that the profile shows; made anew each time, as profiles are kept."""
         parts = [self.own] + ([self.district] if self.district else [])
         tables = [_part_table(self.options, part) for part in parts]
         tables += [findings_table(self.options, self.view, part.place) for part in parts]

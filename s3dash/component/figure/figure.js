@@ -76,7 +76,7 @@ function createFigure() {
   async function draw() {
     const mine = data;
     figure = JSON.parse(data.spec);
-    size(); // keeps its room free until it is drawn
+    if (!shown) size(); // keeps its room free until it is drawn
     try {
       Plotly = await plotly(data.plotly);
     } catch (error) {
