@@ -6,7 +6,7 @@
  * returns runs when the component leaves the page, but also where newer data came meanwhile.
  */
 const LEGEND_LINES = 2; // that the margin above a round figure has room for
-const LEGEND_LINE_PX = 20;
+const LEGEND_LINE_PX = 24;
 
 const views = new WeakMap();
 let library = null; // one for the whole page
